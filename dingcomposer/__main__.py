@@ -104,6 +104,7 @@ def _run_window(options: argparse.Namespace) -> int:
     application = make_application(sys.argv[:1])
     chosen = app.Options(
         data_dir=options.data_dir,
+        file=options.file.absolute() if options.file else None,
         language=Language(options.language) if options.language else None,
         theme=ThemeName(options.theme) if options.theme else None,
         is_debug=options.debug,
@@ -167,6 +168,13 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
         help=f"keep everything in this folder (default: {paths.places().data})",
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="open a message (.dingmsg), a template (.template.json) or any other file",
     )
     parser.add_argument("--language", choices=("en", "zh_CN"), help="for this run only")
     parser.add_argument("--theme", choices=("light", "dark"), help="for this run only")

@@ -10,15 +10,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QObject,
-    QSysInfo,
-    Qt,
-    QTimer,
-    Signal,
-    qInstallMessageHandler,
-    qVersion,
-)
+from PySide6.QtCore import QObject, QSysInfo, Qt, QTimer, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
@@ -64,11 +56,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.storage import (
-    already_open_sentence,
-    folder_sentence,
-    storage_sentence,
-)
+from dingcomposer.ui.texts.storage import already_open_sentence, folder_sentence, storage_sentence
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import MainWindow
 
@@ -110,9 +98,13 @@ class DamagedDatabase(StartError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the program is started. `language` and `theme` hold for this run only."""
+    """How the program is started. `language` and `theme` hold for this run only.
+
+    `file` is opened in the window: a message or a template that was saved, or anything else.
+    """
 
     data_dir: Path | None = None
+    file: Path | None = None
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
@@ -162,7 +154,7 @@ class Program(QObject):
         except OSError as error:
             raise StartError(folder_sentence(self._places.data, error.errno)) from error
         if not is_ours:
-            was_raised = self.instance.raise_other()
+            was_raised = self.instance.raise_other(str(self._options.file or ""))
             raise AlreadyOpen(
                 already_open_sentence(self.instance.holder, was_raised=was_raised),
                 was_raised=was_raised,
@@ -407,6 +399,7 @@ class Program(QObject):
             self._start_schedules,
             self._start_archive,
             self._begin_upkeep,
+            self._open_file,
             self._tell_of_update,
         )
 
@@ -418,6 +411,10 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _open_file(self) -> None:
+        if self._options.file is not None:
+            self.window.open_file(self._options.file)
 
     def _tell_of_update(self) -> None:
         """Offer what is new, once, where another version ran here before."""
@@ -543,12 +540,14 @@ class Program(QObject):
             self.session.mark_unsaved()
             self.autosave.save()
 
-    def _on_raised(self) -> None:
+    def _on_raised(self, file: str = "") -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
         self.background().ask()
+        if file:
+            self.window.open_file(Path(file))
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)

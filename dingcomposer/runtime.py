@@ -4,7 +4,9 @@ import gc
 import logging
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,10 @@ from shiboken6 import delete
 import dingcomposer
 from dingcomposer import logs
 from dingcomposer.storage.folder_lock import FolderLock
+
+if TYPE_CHECKING:
+    # At run time once the window stands: naming QtNetwork takes 20 ms.
+    from PySide6.QtNetwork import QLocalSocket
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -75,16 +81,18 @@ _LEVELS = {
 
 
 RAISE_MS = 1_000
+_MOST_PATH_BYTES = 65_536
 
 
 class Instance(QObject):
     """Holds the lock of a data folder.
 
     Signals:
-        raised(): a second start of the program asks for the window.
+        raised(str): a second start of the program asks for the window, and to open the file of
+            that path; "" for none.
     """
 
-    raised = Signal()
+    raised = Signal(str)
     _released = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -126,13 +134,19 @@ class Instance(QObject):
         self._released.connect(server.close)
         server.listen(self._name)
 
-    def raise_other(self) -> bool:
-        """Ask the program that holds the lock to show its window; False where it did not answer."""
+    def raise_other(self, file: str = "") -> bool:
+        """Ask the program that holds the lock to show its window, and to open a file there.
+
+        False where it did not answer.
+        """
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         is_heard = socket.waitForConnected(RAISE_MS)
+        if is_heard and file:
+            socket.write(file.encode("utf-8", "surrogateescape"))
+            socket.waitForBytesWritten(RAISE_MS)
         socket.disconnectFromServer()
         return is_heard
 
@@ -150,13 +164,19 @@ class Instance(QObject):
         return f"dingcomposer-{digest.hexdigest()[:24]}"
 
     def _on_new_connection(self, server: object) -> None:
-        from PySide6.QtNetwork import QLocalServer
+        from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
         assert isinstance(server, QLocalServer)
         while (socket := server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.disconnectFromServer()
-            self.raised.emit()
+            socket.disconnected.connect(partial(self._on_heard, socket))
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._on_heard(socket)
+
+    def _on_heard(self, socket: "QLocalSocket") -> None:
+        """All was said. A path is no longer than this on any system."""
+        said = bytes(socket.read(_MOST_PATH_BYTES).data())
+        socket.deleteLater()
+        self.raised.emit(said.decode("utf-8", "surrogateescape"))
 
 
 COLLECT_EVERY_MS = 1_000

@@ -9,6 +9,7 @@ import pytest
 
 import bench
 import dev
+import package
 from dingcomposer import __main__ as program
 from dingcomposer import paths
 from dingcomposer.cli.commands import commands
@@ -80,6 +81,7 @@ def test_every_option_that_is_named_exists(
         help_of(lambda words: program.main(list(words)), capsys)
         | help_of(sandbox.main, capsys)
         | help_of(bench.main, capsys)
+        | help_of(lambda words: package.main(list(words)), capsys)
         | options_of_commands(capsys)
         | set(OPTION.findall(dev.USAGE))
         | {"--strict"}  # mypy's

@@ -60,6 +60,11 @@ class TemplateLauncher(QObject):
             dialog.choose(key)
         dialog.open()
 
+    def open_file(self, path: Path) -> None:
+        """Copy a template's file among a person's own, and open the templates at it."""
+        if (saved := self._take_in(path, self._window)) is not None:
+            self.show(saved.key)
+
     def fill_draft(self) -> None:
         """Ask for the fields that the draft still has, and fill them in where they stand."""
         session = self._context.session
@@ -169,10 +174,13 @@ class TemplateLauncher(QObject):
 
     def _import(self, dialog: TemplatesDialog) -> None:
         path = questions.choose_file(dialog, self.tr("Take a template from a file"))
-        if not path:
-            return
+        if path and (saved := self._take_in(Path(path), dialog)) is not None:
+            dialog.choose(saved.key)
+
+    def _take_in(self, path: Path, window: QWidget) -> KnownTemplate | None:
+        """Copy a file among a person's own templates; None where that failed, and was told."""
         try:
-            saved = self.templates.import_file(Path(path))
+            return self.templates.import_file(path)
         except TemplateError as error:
             question = questions.Question(
                 "template_broken",
@@ -181,11 +189,10 @@ class TemplateLauncher(QObject):
                 (questions.ok(),),
                 "ok",
             )
-            questions.ask(dialog, question)
+            questions.ask(window, question)
         except OSError as error:
             self._say_unwritten(error)
-        else:
-            dialog.choose(saved.key)
+        return None
 
     def _export(self, dialog: TemplatesDialog, known: KnownTemplate) -> None:
         kinds = self.tr("Templates (*{ending})").format(ending=ENDING)

@@ -56,7 +56,8 @@ class AutoHeightArea(PlainArea):
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
         if needed < 0:
             needed = layout.totalSizeHint().height()
-        self.setFixedHeight(min(needed, self._most_px))
+        frame = self.contentsMargins()  # a line that the style draws around it
+        self.setFixedHeight(min(needed + frame.top() + frame.bottom(), self._most_px))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.settings import (
-    ThemeName,
-)
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -108,6 +106,11 @@ def _name(own: str) -> Words:
     return lambda: own
 
 
+def _choice(menu: str, value: str, words: Words) -> ActionSpec:
+    """One of the values between which a menu chooses."""
+    return ActionSpec(f"{menu}.{value}", words, menu=menu, choice=menu)
+
+
 MENUS = (
     MenuSpec("message", _words(QT_TRANSLATE_NOOP("WindowActions", "&Message"))),
     MenuSpec("edit", _words(QT_TRANSLATE_NOOP("WindowActions", "&Edit"))),
@@ -185,6 +188,19 @@ _MESSAGE = (
         _words(QT_TRANSLATE_NOOP("WindowActions", "Paste anything…")),
         ("Ctrl+Shift+I",),
         "message",
+    ),
+    ActionSpec(
+        "open_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a file…")),
+        ("Ctrl+O",),
+        "message",
+    ),
+    ActionSpec(
+        "save_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Save as a file…")),
+        ("Ctrl+S",),
+        "message",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Drafts are saved by themselves")),
     ),
     ActionSpec(
         "templates",
@@ -465,36 +481,18 @@ _VIEW = (
         ("Ctrl+0",),
         "view",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.SYSTEM}",
+    _choice(
+        "appearance",
+        ThemeName.SYSTEM,
         _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="appearance",
-        choice="appearance",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.LIGHT}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Light")),
-        menu="appearance",
-        choice="appearance",
+    _choice("appearance", ThemeName.LIGHT, _words(QT_TRANSLATE_NOOP("WindowActions", "Light"))),
+    _choice("appearance", ThemeName.DARK, _words(QT_TRANSLATE_NOOP("WindowActions", "Dark"))),
+    _choice(
+        "language", Language.SYSTEM, _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system"))
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.DARK}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Dark")),
-        menu="appearance",
-        choice="appearance",
-    ),
-    ActionSpec(
-        f"language.{Language.SYSTEM}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="language",
-        choice="language",
-    ),
-    ActionSpec(
-        f"language.{Language.ENGLISH}", _name("English"), menu="language", choice="language"
-    ),
-    ActionSpec(
-        f"language.{Language.CHINESE}", _name("简体中文"), menu="language", choice="language"
-    ),
+    _choice("language", Language.ENGLISH, _name("English")),
+    _choice("language", Language.CHINESE, _name("简体中文")),
 )
 
 _HELP = (
@@ -505,11 +503,7 @@ _HELP = (
         "help",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
     ),
-    ActionSpec(
-        "whats_new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
-        menu="help",
-    ),
+    ActionSpec("whats_new", _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")), menu="help"),
     ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),

@@ -99,6 +99,10 @@ class WindowLaunchers(QObject):
         """Open the templates at the one of this key."""
         self.templates.show(key)
 
+    def open_template(self, path: Path) -> None:
+        """Take a template's file in, and open the templates at it."""
+        self.templates.open_file(path)
+
     @property
     def help(self) -> "HelpLauncher":
         """What opens the guide and About."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -22,11 +23,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import (
-    LOADS_PICTURES,
-    SWITCHED_OFF,
-    ThemeName,
-)
+from dingcomposer.services.settings import LOADS_PICTURES, SWITCHED_OFF, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -154,10 +151,7 @@ class MainWindow(QMainWindow):
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
-            context,
-            flow=self.flow,
-            say=self.status.say,
-            window=self,
+            context, flow=self.flow, say=self.status.say, window=self
         )
         self._results = ResultPresenter(
             self.result_bar,
@@ -190,7 +184,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
-        self.pasting = Pasting(context, navigator, self.compose, background, self)
+        self.pasting = Pasting(
+            context, navigator, self.compose, background, self.launchers.open_template
+        )
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
@@ -270,6 +266,10 @@ class MainWindow(QMainWindow):
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
         self._context.session.begin(from_message(message))
         self.write()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file that the program was started with."""
+        self.pasting.open_files([path])
 
     def offer_news(self, version: str) -> None:
         """Lead to what is new in this version, from the status line."""
@@ -437,6 +437,7 @@ class MainWindow(QMainWindow):
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
+            "open_file": self.pasting.ask_for_file,
             "plan": self.status.ask_plan,
             "quit": self.quit,
             "undo": session.undo,
@@ -458,13 +459,8 @@ class MainWindow(QMainWindow):
             **self.launchers.handlers(),
             **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
-            **{
-                f"appearance.{one}": partial(self.appearance_chosen.emit, one.value)
-                for one in ThemeName
-            },
-            **{
-                f"language.{one}": partial(self.language_chosen.emit, one.value) for one in Language
-            },
+            **{f"appearance.{one}": partial(self.appearance_chosen.emit, one) for one in ThemeName},
+            **{f"language.{one}": partial(self.language_chosen.emit, one) for one in Language},
         }
 
     # What happens
