@@ -188,7 +188,7 @@ class Program(QObject):
         self._garbage.start()
 
     def _open_stores(self) -> None:
-        engine = Engine(
+        engine = self.engine = Engine(
             self.database,
             EngineOptions(
                 self._options.find_keyring,
@@ -203,7 +203,6 @@ class Program(QObject):
             secrets_changed=self._on_secrets_state_changed,
             parent=self,
         )
-        self.engine = engine
         self.history, self.bridge, self.secrets = engine.history, engine.bridge, engine.secrets
         self.outbox, self.robot_profiles = engine.outbox, engine.robot_profiles
         self.sender_thread = engine.sender_thread
@@ -211,6 +210,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
+        self.outbox.changed_elsewhere.connect(self.contacts.read_again)
         self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
@@ -344,6 +344,7 @@ class Program(QObject):
             self.history_archive,
             self._find_templates,
             self.planner,
+            self.engine,
         )
         window = MainWindow(
             context,
@@ -527,8 +528,7 @@ class Program(QObject):
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""
         try:
-            self.robot_profiles.write_again()
-            self.engine.robot_lists.put(self.engine.robot_lists.lists)
+            self.engine.write_again()
             self.contacts.put(self.contacts.contacts)
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
