@@ -287,7 +287,7 @@ def test_what_was_missed_is_asked_about_at_the_start(
     again.wait(lambda: again.program.window.findChild(QDialog, "missed") is None)
     (schedule,) = again.program.planner().schedules
     runs = again.program.planner().runs.of_schedule(schedule.schedule_id)
-    assert [one.state for one in runs] == [RunState.SENT, RunState.LEFT]
+    assert [one.state for one in runs] == [RunState.TAKEN, RunState.LEFT]
 
 
 def test_what_was_missed_can_be_left(person: Person, clock: Clock) -> None:
