@@ -7589,6 +7589,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>备份已恢复。</translation>
     </message>
     <message>
+        <source>No input method was found; the guide says what helps.</source>
+        <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+    <message>
         <source>No password store here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
