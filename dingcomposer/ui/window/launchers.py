@@ -20,6 +20,7 @@ from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.core.templates.template import Template
     from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
@@ -72,6 +73,7 @@ class WindowLaunchers(QObject):
 
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
+            self._templates.schedule_requested.connect(self._on_template_scheduled)
         return self._templates
 
     @property
@@ -207,6 +209,9 @@ class WindowLaunchers(QObject):
 
     def _on_schedule_clicked(self) -> None:
         self.schedules.schedule_draft()
+
+    def _on_template_scheduled(self, template: "Template", values: dict[str, str]) -> None:
+        self.schedules.schedule_template(template, values)
 
     def _show_background(self) -> None:
         from dingcomposer.ui.tray.dialog import BackgroundDialog
