@@ -31,11 +31,10 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
-    SEEN_VERSION,
     THEME,
     Settings,
     ThemeName,
-    layout_of,
+    is_update,
 )
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
@@ -188,7 +187,7 @@ class Program(QObject):
         self._garbage.start()
 
     def _open_stores(self) -> None:
-        engine = Engine(
+        engine = self.engine = Engine(
             self.database,
             EngineOptions(
                 self._options.find_keyring,
@@ -203,7 +202,6 @@ class Program(QObject):
             secrets_changed=self._on_secrets_state_changed,
             parent=self,
         )
-        self.engine = engine
         self.history, self.bridge, self.secrets = engine.history, engine.bridge, engine.secrets
         self.outbox, self.robot_profiles = engine.outbox, engine.robot_profiles
         self.sender_thread = engine.sender_thread
@@ -211,6 +209,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
+        self.outbox.changed_elsewhere.connect(self.contacts.read_again)
         self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
@@ -344,6 +343,7 @@ class Program(QObject):
             self.history_archive,
             self._find_templates,
             self.planner,
+            self.engine,
         )
         window = MainWindow(
             context,
@@ -417,13 +417,8 @@ class Program(QObject):
             self.window.open_file(self._options.file)
 
     def _tell_of_update(self) -> None:
-        """Offer what is new, once, where another version ran here before."""
-        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
-        if before != now:
-            self.settings.set(SEEN_VERSION, now)
-            # 0.1.0 did not write down which it was; it left how its window stood.
-            if before or not self.settings.value(layout_of("geometry")).isEmpty():
-                self.window.offer_news(now)
+        if is_update(self.settings, dingcomposer.__version__):
+            self.window.offer_news(dingcomposer.__version__)
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
@@ -527,8 +522,7 @@ class Program(QObject):
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""
         try:
-            self.robot_profiles.write_again()
-            self.engine.robot_lists.put(self.engine.robot_lists.lists)
+            self.engine.write_again()
             self.contacts.put(self.contacts.contacts)
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -572,7 +566,7 @@ class Program(QObject):
     def _apply_appearance(self) -> None:
         options = self._options
         self.translators.use(options.language or self.settings.value(LANGUAGE))
-        theme.apply(self._app, options.theme or self.settings.value(THEME))
+        theme.follow(self._app, lambda: options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
 
 

@@ -175,6 +175,15 @@ def mask_dingtalk(text: str, mask: str = MASK) -> str:
     return _DINGTALK.sub(lambda found: f"{found[1] or ''}{mask}", text)
 
 
+def first_secret(text: str) -> int | None:
+    """Where a text holds the first of what `mask_dingtalk` masks; None without any."""
+    lowered = text.lower()
+    if "access_token" not in lowered and "sec" not in lowered:
+        return None
+    found = _DINGTALK.search(text)
+    return None if found is None else found.start()
+
+
 def shown(url: str) -> str:
     """The URL as it may be shown, logged and stored: whatever in it may be a secret is masked."""
     try:

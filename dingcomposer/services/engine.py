@@ -113,6 +113,11 @@ class Engine(QObject):
 
         return Client(clock_ms=self._clock_ms)
 
+    def write_again(self) -> None:
+        """Write down robots and lists as they are known here: the file is another one."""
+        self.robot_profiles.write_again()
+        self.robot_lists.put(self.robot_lists.lists)
+
     def stop(self) -> None:
         """Let nothing more leave, and write down what is known of all that did."""
         self.sender_thread.stop()

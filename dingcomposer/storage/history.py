@@ -50,14 +50,7 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = [
-    "PAGE_ROWS",
-    "AttemptRow",
-    "HistoryStore",
-    "NotWaiting",
-    "SendRow",
-    "TokenInUse",
-]
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
 PAGE_ROWS = 200
 
@@ -119,7 +112,7 @@ class HistoryStore:
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
         with self._light_transaction():
-            self._insert(job)
+            self._add((job,))
         return self._known(job.msg_uuid)
 
     def add_all(
@@ -131,8 +124,7 @@ class HistoryStore:
         """
         with self._light_transaction():
             note_order(self._database, group_id, order)
-            for job in jobs:
-                self._insert(job, group_id)
+            self._add(jobs, group_id)
         added = {job.msg_uuid for job in jobs}
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
         return tuple(row for row in rows if row.msg_uuid in added)
@@ -201,7 +193,7 @@ class HistoryStore:
             change = {"status": Status.QUEUED, "finished_at": None}
             with self._index.changing(row.key):
                 self._database.update("sends", change, "key = ?", row.key)
-            self._under_way.claim(msg_uuid)
+            self._under_way.claim((row.key,))
         return self._known(msg_uuid)
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
@@ -440,8 +432,13 @@ class HistoryStore:
 
     # One transaction's parts
 
-    def _insert(self, job: SendJob, group_id: str | None = None) -> None:
-        """Add the row of a send. Within a transaction."""
+    def _add(self, jobs: Sequence[SendJob], group_id: str | None = None) -> None:
+        """Add the rows of sends. Within a transaction."""
+        keys = [self._insert(job, group_id) for job in jobs]
+        self._index.add(keys)
+        self._under_way.claim(keys)
+
+    def _insert(self, job: SendJob, group_id: str | None) -> int:
         robot = job.robot
         self._database.insert(
             "sends",
@@ -451,7 +448,7 @@ class HistoryStore:
                 "robot_name": robot.name,
                 "robot_colour": robot.colour,
                 "stage": robot.stage,
-                "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
+                "is_sandbox": robot.is_sandbox or _is_here(robot.endpoint),
                 **_content(job.message),
                 "status": Status.QUEUED,
                 "created_at": to_micros(job.queued_at),
@@ -461,8 +458,7 @@ class HistoryStore:
                 "robot_then": robot_then(robot),
             },
         )
-        self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
-        self._under_way.claim(job.msg_uuid)
+        return int(self._database.rows("SELECT last_insert_rowid()")[0][0])
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -570,6 +566,11 @@ class HistoryStore:
         columns = ", ".join(AttemptRow.__dataclass_fields__)
         rows = self._database.rows(f"SELECT {columns} FROM attempts {clauses}", *values)
         return [read_attempt(row) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _is_here(endpoint: str) -> bool:
+    return is_loopback(host_of(endpoint))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.engine import Engine
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
@@ -56,6 +57,7 @@ class Context:
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
     planner: "Callable[[], Planner]"  # the same
+    engine: Engine
 
 
 class Navigator(NamedTuple):

@@ -457,13 +457,6 @@
 <context>
     <name>SendController</name>
     <message numerus="yes">
-        <source>%n part(s) did not arrive: these go out again.</source>
-        <translation>
-            <numerusform>%n part did not arrive: it goes out again.</numerusform>
-            <numerusform>%n parts did not arrive: these go out again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more of these</source>
         <translation>
             <numerusform>%n more of these</numerusform>
@@ -475,6 +468,13 @@
         <translation>
             <numerusform>This is the first of %n part, which goes out one after the other.</numerusform>
             <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>%n part did not arrive: it goes out again.</numerusform>
+            <numerusform>%n parts did not arrive: these go out again.</numerusform>
         </translation>
     </message>
 </context>
@@ -495,6 +495,16 @@
         <translation>
             <numerusform>%n message deleted for good.</numerusform>
             <numerusform>%n messages deleted for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>%n robot will be added</numerusform>
+            <numerusform>%n robots will be added</numerusform>
         </translation>
     </message>
 </context>

@@ -356,6 +356,339 @@
     </message>
 </context>
 <context>
+    <name>BundleExportDialog</name>
+    <message>
+        <source>Export robots and more</source>
+        <translation>导出机器人等</translation>
+    </message>
+    <message>
+        <source>{kind} ({count})</source>
+        <translation>{kind}（{count}）</translation>
+    </message>
+    <message>
+        <source>Without webhooks: nobody can send with it</source>
+        <translation>不含 Webhook：用它发不了消息</translation>
+    </message>
+    <message>
+        <source>With webhooks and secrets, behind a passphrase</source>
+        <translation>包含 Webhook 和密钥，用口令加密</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One file from which another computer has all of it back, in one step. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
+        <translation>一个文件，在另一台电脑上一步就能全部恢复。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be in the file.</source>
+        <translation>请选择文件里要有什么。</translation>
+    </message>
+    <message>
+        <source>robots-{day}</source>
+        <translation>机器人-{day}</translation>
+    </message>
+    <message>
+        <source>DingComposer file (*{ending})</source>
+        <translation>DingComposer 文件 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Sealing…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleLauncher</name>
+    <message>
+        <source>Tables of webhooks and DingComposer files ({endings})</source>
+        <translation>Webhook 表格和 DingComposer 文件 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>There is no row in this file.</source>
+        <translation>这个文件里没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>{file} was written.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>读取不了这个文件。</translation>
+    </message>
+    <message>
+        <source>The file is larger than any such file.</source>
+        <translation>文件太大，不像是这种文件。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>This is no file of DingComposer&apos;s.</source>
+        <translation>这不是 DingComposer 的文件。</translation>
+    </message>
+    <message>
+        <source>A newer version of DingComposer has written this file: update this one.</source>
+        <translation>这个文件由更新版本的 DingComposer 写成，请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing, or something in it was changed. Have it copied again.</source>
+        <translation>文件的末尾缺失，或内容被改动过。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase that the file was sealed with.</source>
+        <translation>口令不对，不是加密这个文件时用的口令。</translation>
+    </message>
+    <message>
+        <source>The file is sealed: it opens with its passphrase.</source>
+        <translation>文件已加密，要用口令打开。</translation>
+    </message>
+    <message>
+        <source>The file is sealed for a key, not with a passphrase: another program made it.</source>
+        <translation>文件是用密钥而不是口令加密的，由其他程序生成。</translation>
+    </message>
+    <message>
+        <source>To open this file would take more work than any file of DingComposer&apos;s needs.</source>
+        <translation>打开这个文件所需的计算量远超 DingComposer 的文件，没有打开。</translation>
+    </message>
+    <message>
+        <source>Something in the file is not as it should be ({place}). Nothing was taken over.</source>
+        <translation>文件里有一处不对（{place}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>There is more in the file than this program takes ({place}).</source>
+        <translation>文件里的内容超出了本程序的上限（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>This is neither a table nor JSON of webhooks.</source>
+        <translation>这既不是 Webhook 表格，也不是 Webhook 的 JSON。</translation>
+    </message>
+    <message>
+        <source>This workbook opens with a password only. Save it without one first.</source>
+        <translation>这个工作簿要密码才能打开。请先另存为不带密码的。</translation>
+    </message>
+    <message>
+        <source>no webhook in this row</source>
+        <translation>这一行没有 Webhook</translation>
+    </message>
+    <message>
+        <source>this is no webhook</source>
+        <translation>这不是 Webhook</translation>
+    </message>
+    <message>
+        <source>the webhook lacks its access_token</source>
+        <translation>Webhook 缺少 access_token</translation>
+    </message>
+    <message>
+        <source>the signing secret is none</source>
+        <translation>加签密钥不对</translation>
+    </message>
+    <message>
+        <source>no robot in this entry</source>
+        <translation>这一项没有机器人</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Add what is new, leave the rest as it is here</source>
+        <translation>添加新的，其余保持这里的</translation>
+    </message>
+    <message>
+        <source>Add what is new, take the file&apos;s if different</source>
+        <translation>添加新的，不同的以文件为准</translation>
+    </message>
+    <message>
+        <source>Add what is new, keep both if different</source>
+        <translation>添加新的，不同的两个都保留</translation>
+    </message>
+    <message>
+        <source>Take nothing of it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: whoever has the file may guess it. Several words are stronger.</source>
+        <translation>较弱：拿到文件的人可能猜出来。用几个词更强。</translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation>尚可。再加一个词就很强。</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>很强。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>user ID</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>其他设置</translation>
+    </message>
+    <message>
+        <source>already belongs to {names}</source>
+        <translation>已经属于 {names}</translation>
+    </message>
+    <message>
+        <source>the same webhook as {names} in this file</source>
+        <translation>与本文件中的 {names} 是同一个 Webhook</translation>
+    </message>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>A file could not be written: see whether the disk is full or protected.</source>
+        <translation>文件写不进去：请检查磁盘是否已满或写保护。</translation>
+    </message>
+    <message>
+        <source>What is here was changed meanwhile, so nothing was taken over. Try it again.</source>
+        <translation>这里的内容在此期间有变化，没有导入任何内容。请重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind} {count}</translation>
+    </message>
+    <message>
+        <source>Taken over: {what}.</source>
+        <translation>已导入：{what}。</translation>
+    </message>
+    <message>
+        <source>Schedules come paused: where two computers keep the same, both would send.</source>
+        <translation>定时发送以暂停状态导入：两台电脑都有同一个时，两边都会发送。</translation>
+    </message>
+</context>
+<context>
     <name>ButtonRow</name>
     <message>
         <source>(no label)</source>
@@ -1281,6 +1614,10 @@
         <source>Copied, without token, secret or password.</source>
         <translation>已复制，不含 Token、密钥和密码。</translation>
     </message>
+    <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
 </context>
 <context>
     <name>CheckupRow</name>
@@ -1623,6 +1960,10 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1699,10 +2040,6 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2202,6 +2539,10 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
+    </message>
+    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2226,6 +2567,10 @@
         <translation>{names}。</translation>
     </message>
     <message>
+        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
+        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
         <source>{name} cannot be read.</source>
         <translation>{name} 读不出来。</translation>
     </message>
@@ -2236,14 +2581,6 @@
     <message>
         <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
         <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
-    </message>
-    <message>
-        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
-        <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
-    </message>
-    <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -3841,12 +4178,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Names, with spaces between</source>
-        <translation>姓名，多人用空格分开</translation>
-    </message>
-    <message>
         <source>Each group&apos;s own, put in as it is sent</source>
         <translation>发送时自动换成各群自己的名称</translation>
+    </message>
+    <message>
+        <source>Names, with spaces between</source>
+        <translation>姓名，多人用空格分开</translation>
     </message>
 </context>
 <context>
@@ -4085,6 +4422,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+    <message>
+        <source>Take the secret out</source>
+        <translation>去掉密钥</translation>
     </message>
 </context>
 <context>
@@ -4328,6 +4669,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
         <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
+    </message>
+    <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
     </message>
 </context>
 <context>
@@ -4850,18 +5195,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Gap between two groups</source>
-        <translation>群与群之间的间隔</translation>
-    </message>
-    <message>
         <source>Stop at the first that does not get it</source>
         <translation>有一个群没发成就停下</translation>
     </message>
@@ -4884,6 +5217,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
 </context>
 <context>
@@ -4995,6 +5336,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
+    </message>
 </context>
 <context>
     <name>ListsModel</name>
@@ -5053,16 +5398,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>沙箱</translation>
     </message>
     <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
     <message>
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
-    </message>
-    <message>
-        <source>Schedules</source>
-        <translation>定时</translation>
     </message>
 </context>
 <context>
@@ -5374,6 +5719,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Type the passphrase a second time.</source>
+        <translation>请再输入一遍口令。</translation>
+    </message>
+    <message>
+        <source>Nobody can open the file without it, and nobody can find it again.</source>
+        <translation>没有口令谁也打不开这个文件，忘了也找不回来。</translation>
+    </message>
+</context>
+<context>
     <name>OrientationRow</name>
     <message>
         <source>Stacked</source>
@@ -5525,6 +5889,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Schedule</source>
+        <translation>定时</translation>
+    </message>
+    <message>
         <source>Mention {name}</source>
         <translation>@ {name}</translation>
     </message>
@@ -5615,6 +5983,33 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>A sealed file</source>
+        <translation>加密的文件</translation>
+    </message>
+    <message>
+        <source>{file} is sealed. Give the passphrase that it was sealed with.</source>
+        <translation>{file} 已加密。请输入加密时用的口令。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
     <name>PastDialog</name>
     <message>
         <source>Drafts</source>
@@ -5627,6 +6022,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Robot</source>
         <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -5705,6 +6104,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5726,12 +6131,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
     </message>
     <message>
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
@@ -5811,6 +6210,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6064,10 +6467,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
-    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6088,10 +6487,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面有机器人的 Token 或密钥</translation>
     </message>
     <message>
-        <source>{name} is opened as a new draft, for no group yet.</source>
-        <translation>{name} 已打开为新草稿，还没选群。</translation>
-    </message>
-    <message>
         <source>As pasted here</source>
         <translation>刚粘贴的内容</translation>
     </message>
@@ -6100,12 +6495,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>Messages and templates</source>
-        <translation>消息和模板</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>Taken over. Undo takes it back.</source>
@@ -6116,16 +6507,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
-    </message>
-    <message>
         <source>The first {opened} of {count} files</source>
         <translation>{count} 个文件中的前 {opened} 个</translation>
     </message>
     <message>
         <source>{count} files</source>
         <translation>{count} 个文件</translation>
+    </message>
+    <message>
+        <source>{name} is opened as a new draft, for no group yet.</source>
+        <translation>{name} 已打开为新草稿，还没选群。</translation>
+    </message>
+    <message>
+        <source>Messages and templates</source>
+        <translation>消息和模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
@@ -7127,6 +7526,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The keyword “{keyword}” is missing in the message.</source>
         <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
     </message>
+    <message>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
+        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
+    </message>
 </context>
 <context>
     <name>ProfileSection</name>
@@ -7970,6 +8381,65 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Import robots and more</source>
+        <translation>导入机器人等</translation>
+    </message>
+    <message>
+        <source>What is in the file</source>
+        <translation>文件里的内容</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件里</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{file}, written {when}. Nothing that is here is lost by it.</source>
+        <translation>{file}，写于 {when}。导入不会丢失这里已有的内容。</translation>
+    </message>
+    <message>
+        <source>This version does not know, and leaves out: {names}.</source>
+        <translation>这个版本不认识，将略过：{names}。</translation>
+    </message>
+    <message>
+        <source>No webhook is in this file: paste each robot&apos;s after it is taken over.</source>
+        <translation>这个文件不含 Webhook：导入后请为每个机器人粘贴。</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{count} 个{state}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>里面没有新内容。</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>正在导入…</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
     <message>
         <source>Result of the last send</source>
@@ -8096,6 +8566,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+</context>
+<context>
+    <name>RichView</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>消息正文</translation>
     </message>
 </context>
 <context>
@@ -8759,6 +9236,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It takes the place of your template of this name.</source>
         <translation>会替换您的同名模板。</translation>
     </message>
+    <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
+    </message>
 </context>
 <context>
     <name>SavedSearchList</name>
@@ -9206,6 +9687,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>月历</translation>
     </message>
     <message>
+        <source>They are sent while this program runs, with its window or in the tray, or by the system&apos;s scheduler: see ⋯.</source>
+        <translation>程序在运行时（开着窗口或在系统托盘里）到点发送，也可以交给系统的计划任务：见 ⋯。</translation>
+    </message>
+    <message>
         <source>Schedule the draft…</source>
         <translation>定时发送草稿…</translation>
     </message>
@@ -9453,6 +9938,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
+        <source>In a test group, to several groups, or at a time</source>
+        <translation>在测试群试发、发到多个群，或定时发送</translation>
+    </message>
+    <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
     </message>
@@ -9469,6 +9958,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送到“{group}” · {stage}</translation>
     </message>
     <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
         <source>Group to send to</source>
         <translation>发送到哪个群</translation>
     </message>
@@ -9479,14 +9972,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
-    </message>
-    <message>
-        <source>In a test group, to several groups, or at a time</source>
-        <translation>在测试群试发、发到多个群，或定时发送</translation>
-    </message>
-    <message>
-        <source>Send at a time…</source>
-        <translation>定时发送…</translation>
     </message>
 </context>
 <context>
@@ -10072,6 +10557,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>使用模板</translation>
     </message>
     <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date and the like are filled in anew each time</source>
+        <translation>今天的日期之类每次重新填入</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -10415,6 +10908,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>SHA-256 without msgUuid</source>
         <translation>不含 msgUuid 的 SHA-256</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
     </message>
 </context>
 <context>
@@ -11115,6 +11612,98 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的各行</translation>
+    </message>
+    <message>
+        <source>Tags for all of them</source>
+        <translation>给全部加上的标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: a list can gather them by it</source>
+        <translation>例如：门店、华东；列表可以按标签汇集</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Each ticked row becomes a robot. One that does not say that it is a test counts as production.</source>
+        <translation>勾选的每一行会成为一个机器人。没有写明是测试的，都算正式。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The file goes on; what follows was not read.</source>
+        <translation>文件后面还有内容，没有读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>将添加 %n 个机器人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added}, {left} rows left out</source>
+        <translation>{added}，略过 {left} 行</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>正在添加…</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
     <message>
         <source>&amp;Message</source>
@@ -11209,12 +11798,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录(&amp;I)</translation>
     </message>
     <message>
-        <source>Open a file…</source>
-        <translation>打开文件…</translation>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
     <message>
-        <source>Save as a file…</source>
-        <translation>保存成文件…</translation>
+        <source>Tomorrow at nine, each weekday, each last Friday</source>
+        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
     </message>
     <message>
         <source>Copy as code…</source>
@@ -11223,6 +11812,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A program that sends it, for curl, Python, Java, CI and others</source>
         <translation>能把它发出去的程序：curl、Python、Java、CI 等</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
@@ -11251,6 +11844,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Read the chain of all finished messages through</source>
         <translation>把所有已完成消息的校验链读一遍</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
     </message>
     <message>
         <source>Load pictures anew</source>
@@ -11343,10 +11940,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Closed drafts…</source>
         <translation>已关闭的草稿…</translation>
-    </message>
-    <message>
-        <source>Drafts are saved by themselves</source>
-        <translation>草稿会自动保存</translation>
     </message>
     <message>
         <source>Earlier versions of the draft…</source>
@@ -11453,10 +12046,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
-    </message>
-    <message>
         <source>Guide</source>
         <translation>使用说明</translation>
     </message>
@@ -11469,20 +12058,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>新功能</translation>
     </message>
     <message>
-        <source>Send at a time…</source>
-        <translation>定时发送…</translation>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
     </message>
     <message>
-        <source>Tomorrow at nine, each weekday, each last Friday</source>
-        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
+        <source>Save as a file…</source>
+        <translation>保存成文件…</translation>
     </message>
     <message>
-        <source>Keep running in the background…</source>
-        <translation>在后台继续运行…</translation>
+        <source>Drafts are saved by themselves</source>
+        <translation>草稿会自动保存</translation>
     </message>
     <message>
-        <source>Schedules</source>
-        <translation>定时</translation>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
     </message>
 </context>
 <context>

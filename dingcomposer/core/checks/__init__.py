@@ -38,6 +38,7 @@ from dingcomposer.core.messages import (
 )
 from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.records import lazy_pattern
+from dingcomposer.core.redaction import first_secret
 from dingcomposer.core.robot import Robot
 
 __all__ = [
@@ -213,6 +214,10 @@ def _check_whole(message: Message) -> Iterator[Problem]:
             line = text.count("\n", 0, lone.start()) + 1
             position = lone.start() + 1
             yield problem(ProblemCode.LONE_SURROGATE, field, position=position, line=line)
+        secret = first_secret(text)
+        if secret is not None:
+            line = text.count("\n", 0, secret) + 1
+            yield problem(ProblemCode.SECRET_IN_TEXT, field, line=line)
         controls = _CONTROL.findall(text)
         if controls:
             name = f"U+{ord(controls[0]):04X}"

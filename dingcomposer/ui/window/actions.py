@@ -360,20 +360,23 @@ _ROBOT = (
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Check the robot that the message is for")),
         condition=Condition.HAS_TARGET,
     ),
-)
-
-_LISTS_OF_ROBOTS = (
     ActionSpec(
         "robot_lists",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…")),
         ("Ctrl+Shift+L",),
         "robot",
-        tip=_words(
-            QT_TRANSLATE_NOOP(
-                "WindowActions", "All branches, for example: one message, sent to each of them"
-            )
-        ),
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "One message, sent to each robot of a list")),
         follows_line=True,
+    ),
+    ActionSpec(
+        "import_robots",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")),
+        menu="robot",
+    ),
+    ActionSpec(
+        "export_robots",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…")),
+        menu="robot",
     ),
 )
 
@@ -589,5 +592,5 @@ _LISTS = (
 )
 
 _OTHERS = (*_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_LISTS_OF_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_OTHERS)
 """In the order in which they stand in their menus."""

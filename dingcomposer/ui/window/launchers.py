@@ -20,6 +20,8 @@ from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.core.templates.template import Template
+    from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
@@ -53,6 +55,7 @@ class WindowLaunchers(QObject):
         self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._bundles: BundleLauncher | None = None
         self._schedules: ScheduleLauncher | None = None
         bar = compose.findChild(SendBar)
         assert bar is not None
@@ -70,7 +73,17 @@ class WindowLaunchers(QObject):
 
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
+            self._templates.schedule_requested.connect(self._on_template_scheduled)
         return self._templates
+
+    @property
+    def bundles(self) -> "BundleLauncher":
+        """What carries robots and more out and in."""
+        if self._bundles is None:
+            from dingcomposer.ui.bundles.launcher import BundleLauncher
+
+            self._bundles = BundleLauncher(self._context, self._navigator, self._window)
+        return self._bundles
 
     @property
     def schedules(self) -> "ScheduleLauncher":
@@ -174,6 +187,8 @@ class WindowLaunchers(QObject):
             "schedule": self._on_schedule_clicked,
             "background": self._show_background,
             "contacts": self._show_contacts,
+            "import_robots": lambda: self.bundles.choose_import(),  # noqa: PLW0108 - made then
+            "export_robots": lambda: self.bundles.export(),  # noqa: PLW0108
             "checks": self._show_checks,
             "guide": self.show_guide,
             "whats_new": lambda: self.show_guide("whats-new"),
@@ -194,6 +209,9 @@ class WindowLaunchers(QObject):
 
     def _on_schedule_clicked(self) -> None:
         self.schedules.schedule_draft()
+
+    def _on_template_scheduled(self, template: "Template", values: dict[str, str]) -> None:
+        self.schedules.schedule_template(template, values)
 
     def _show_background(self) -> None:
         from dingcomposer.ui.tray.dialog import BackgroundDialog
