@@ -31,11 +31,10 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
-    SEEN_VERSION,
     THEME,
     Settings,
     ThemeName,
-    layout_of,
+    is_update,
 )
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
@@ -418,13 +417,8 @@ class Program(QObject):
             self.window.open_file(self._options.file)
 
     def _tell_of_update(self) -> None:
-        """Offer what is new, once, where another version ran here before."""
-        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
-        if before != now:
-            self.settings.set(SEEN_VERSION, now)
-            # 0.1.0 did not write down which it was; it left how its window stood.
-            if before or not self.settings.value(layout_of("geometry")).isEmpty():
-                self.window.offer_news(now)
+        if is_update(self.settings, dingcomposer.__version__):
+            self.window.offer_news(dingcomposer.__version__)
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
@@ -572,7 +566,7 @@ class Program(QObject):
     def _apply_appearance(self) -> None:
         options = self._options
         self.translators.use(options.language or self.settings.value(LANGUAGE))
-        theme.apply(self._app, options.theme or self.settings.value(THEME))
+        theme.follow(self._app, lambda: options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
 
 

@@ -239,3 +239,13 @@ class Settings:
         """Write now; False where the disk refused."""
         self._store.sync()
         return self._store.status() == QSettings.Status.NoError
+
+
+def is_update(settings: Settings, version: str) -> bool:
+    """Whether another version ran here before this one; it is true once, and remembered then."""
+    before = settings.value(SEEN_VERSION)
+    if before == version:
+        return False
+    settings.set(SEEN_VERSION, version)
+    # 0.1.0 did not write down which it was; it left how its window stood.
+    return bool(before) or not settings.value(layout_of("geometry")).isEmpty()

@@ -12,16 +12,16 @@
         <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
     </message>
     <message>
-        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
-        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
-    </message>
-    <message>
         <source>What was copied</source>
         <translation>复制的内容</translation>
     </message>
     <message>
         <source>Copy details for a report</source>
         <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
     <message>
         <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
@@ -1603,6 +1603,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
+    <message>
         <source>The message you are writing</source>
         <translation>正在写的消息</translation>
     </message>
@@ -1618,12 +1622,12 @@
 <context>
     <name>CheckupRow</name>
     <message>
-        <source>→ {helps}</source>
-        <translation>→ {helps}</translation>
-    </message>
-    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>→ {helps}</source>
+        <translation>→ {helps}</translation>
     </message>
     <message>
         <source>{step}: what does this mean?</source>
@@ -1956,10 +1960,6 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
-    </message>
-    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -2036,6 +2036,10 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2535,10 +2539,6 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
-    </message>
-    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2565,6 +2565,10 @@
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
@@ -4174,12 +4178,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Each group&apos;s own, put in as it is sent</source>
-        <translation>发送时自动换成各群自己的名称</translation>
-    </message>
-    <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -4637,6 +4641,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Read the history again</source>
         <translation>重新读取发送记录</translation>
+    </message>
+    <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
     </message>
     <message>
         <source>Nothing has been sent yet</source>
@@ -5187,10 +5195,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source>Seconds between two groups</source>
-        <translation>群与群之间的秒数</translation>
-    </message>
-    <message>
         <source>Stop at the first that does not get it</source>
         <translation>有一个群没发成就停下</translation>
     </message>
@@ -5201,10 +5205,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Gap</source>
         <translation>间隔</translation>
-    </message>
-    <message>
-        <source>s between two groups; 0: all at once</source>
-        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
     <message numerus="yes">
         <source>%n chosen</source>
@@ -5217,6 +5217,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
 </context>
 <context>
@@ -5309,10 +5317,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请给列表起个名称。</translation>
     </message>
     <message>
-        <source>A gap is 0 to {most} seconds.</source>
-        <translation>间隔是 0 到 {most} 秒。</translation>
-    </message>
-    <message>
         <source>Two lists are called {name}.</source>
         <translation>有两个列表都叫“{name}”。</translation>
     </message>
@@ -5331,6 +5335,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
 </context>
 <context>
@@ -6004,6 +6012,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -6088,12 +6100,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -6115,6 +6121,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
     <message>
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
@@ -6194,10 +6206,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
-    </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6451,6 +6459,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6479,16 +6491,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
-    </message>
-    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -7790,16 +7802,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>不再提示这类问题</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
         <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
     </message>
     <message>
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
-    </message>
-    <message>
-        <source>What does this mean?</source>
-        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -8163,12 +8175,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
-    </message>
-    <message>
         <source>Send the missing parts…</source>
         <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
 </context>
 <context>
@@ -8550,6 +8562,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+</context>
+<context>
+    <name>RichView</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>消息正文</translation>
     </message>
 </context>
 <context>
@@ -9160,6 +9179,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -10276,6 +10299,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
@@ -10289,10 +10316,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
-    </message>
-    <message>
-        <source>What is new in {version}</source>
-        <translation>{version} 有哪些新功能</translation>
     </message>
 </context>
 <context>
@@ -10823,6 +10846,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息一字不差。</translation>
     </message>
     <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -11247,6 +11274,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
+    <message>
         <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
         <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
     </message>
@@ -11449,14 +11484,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
-    </message>
-    <message>
-        <source>What was to go out before it did not arrive, so it was stopped there.</source>
-        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send what is missing.</source>
-        <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
 </context>
 <context>
@@ -11767,14 +11794,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>回车在群里也换行</translation>
     </message>
     <message>
-        <source>Import robots…</source>
-        <translation>导入机器人…</translation>
-    </message>
-    <message>
-        <source>Export robots and more…</source>
-        <translation>导出机器人等…</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -11801,6 +11820,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -11907,10 +11938,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>粘贴为纯文本</translation>
     </message>
     <message>
-        <source>One message, sent to each robot of a list</source>
-        <translation>一条消息，发给列表里的每个机器人</translation>
-    </message>
-    <message>
         <source>Message as a form or as JSON</source>
         <translation>消息在表单和 JSON 之间切换</translation>
     </message>
@@ -11999,18 +12026,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>Guide</source>
-        <translation>使用说明</translation>
-    </message>
-    <message>
-        <source>How to do it, and what each error means</source>
-        <translation>怎么做，每个错误是什么意思</translation>
-    </message>
-    <message>
-        <source>What is new</source>
-        <translation>新功能</translation>
-    </message>
-    <message>
         <source>Send at a time…</source>
         <translation>定时发送…</translation>
     </message>
@@ -12025,6 +12040,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Schedules</source>
         <translation>定时</translation>
+    </message>
+    <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
     </message>
     <message>
         <source>Open a file…</source>

@@ -261,11 +261,9 @@ class SendBar(QFrame):
 
 def _in_colour(colour: str) -> str:
     """The style of a button in a robot's colour, with words that can be read on it."""
-    ground = QColor(colour)
-    words = "#FFFFFF" if theme.luminance(ground) < 0.25 else "#14171C"
+    ground, words = (one.name() for one in theme.readable_ground(QColor(colour)))
     return (
-        f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
-        f" color: {words}; }}"
+        f"QPushButton:enabled {{ background: {ground}; border-color: {ground}; color: {words}; }}"
         f"QPushButton:enabled:hover {{ border-color: {words}; }}"
         f"QPushButton:enabled:focus {{ border: 2px solid {words}; padding: 4px 11px; }}"
     )

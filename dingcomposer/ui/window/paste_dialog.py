@@ -40,7 +40,7 @@ from dingcomposer.ui.texts.pasting.content import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 
 _INDENT_PX = 26
 _LINES_OF_ONE = 5
@@ -136,6 +136,7 @@ class PasteDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
+        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(560, 480), QSize(420, 360))
 
     def show_content(self, content: PastedContent, source: str) -> None:

@@ -22,6 +22,7 @@ from dingcomposer.ui.compose.mentions.parsing import (
     with_people,
     without,
 )
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from dingcomposer.ui.widgets.text_fields import TextLine
 
@@ -222,6 +223,7 @@ class MentionsRow(QWidget):
         column.addLayout(top)
         column.addWidget(self.line)
         column.addWidget(self.chips)
+        set_tab_order_by_layout(self)
         self._show_missing()
 
     def _show_chips(self) -> None:
