@@ -1,15 +1,15 @@
 """Carries out what is asked of schedules: opens their dialogs, keeps, sends, removes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.plain_text import clean
-from dingcomposer.core.robot import Robot
 from dingcomposer.core.scheduling.schedule import MessageSchedule
-from dingcomposer.core.templates.template import Template, built_in_called, names_in
+from dingcomposer.core.templates.template import FieldKind, Template, built_in_called, names_in
 from dingcomposer.services.scheduling.planner import HoldsSecret, Planner, with_my_name
 from dingcomposer.services.settings import MY_NAME
 from dingcomposer.storage.database import StorageError
@@ -73,12 +73,17 @@ class ScheduleLauncher(QObject):
             self._navigator.say(self.tr("Fill in the fields first; then send it at a time."))
             self._fill_draft()
             return
-        robot = self._context.robot_profiles.get(session.target_id)
-        self.schedule_template(Template("", session.draft), robot)
+        self.schedule_template(Template("", session.draft), {})
 
-    def schedule_template(self, template: Template, robot: Robot | None) -> None:
-        """Ask when a template without open fields is to be sent."""
-        self._open_schedule(new_schedule(self.planner, template, robot))
+    def schedule_template(self, template: Template, values: Mapping[str, str]) -> None:
+        """Ask when a template with these values is to be sent."""
+        robot = self._context.robot_profiles.get(self._context.session.target_id)
+        schedule = new_schedule(self.planner, template, robot)
+        names = self._context.contacts.names
+        asked = {one.name for one in template.asked if one.kind is FieldKind.PERSON}
+        given = " ".join(value for name, value in values.items() if name in asked).split()
+        people = tuple((one, names[one]) for one in given if one in names)
+        self._open_schedule(replace(schedule, values=tuple(values.items()), people=people))
 
     def show_missed(self) -> None:
         """Open what was due and not sent, unless it is open already, or there is nothing."""

@@ -19,6 +19,9 @@ from dingcomposer.ui.widgets.layouts import PlainArea, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _TIMES_SHOWN = 3
+_ROW_PX = 96
+_OTHERS_PX = 150
+_ROWS_SHOWN = 4
 
 
 class MissedDialog(QDialog):
@@ -62,9 +65,10 @@ class MissedDialog(QDialog):
         column.addWidget(intro)
         column.addWidget(PlainArea(self._inside, self), 1)
         column.addLayout(last)
-        resize_within_screen(self, QSize(560, 380), QSize(420, 240))
         planner.changed.connect(self.refresh)
         self.refresh()
+        height = _OTHERS_PX + _ROW_PX * min(max(len(self._rows), 1), _ROWS_SHOWN)
+        resize_within_screen(self, QSize(560, height), QSize(420, 200))
 
     def refresh(self) -> None:
         """Show what still waits for an answer; with the last one the dialog closes."""

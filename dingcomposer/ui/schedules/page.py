@@ -99,6 +99,15 @@ class SchedulesPage(QWidget):
         self.month = MonthView(self)
         self._make_month()
         self._stack = QStackedWidget(self)
+        self._ways = plain_label(
+            self.tr(
+                "They are sent while this program runs, with its window or in the tray, or by the"
+                " system's scheduler: see ⋯."
+            ),
+            self,
+            "schedules.ways",
+        )
+        self._ways.setProperty("quiet", True)
         self._lay_out()
         self._connect()
         self._show_view(_LIST)
@@ -193,6 +202,7 @@ class SchedulesPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._notice_line)
         whole.addWidget(self._stack, 1)
+        whole.addWidget(self._ways)
 
     def _make_empty(self) -> QWidget:
         panel = QFrame(self)
@@ -245,6 +255,7 @@ class SchedulesPage(QWidget):
         try:
             self._show_notice()
             schedules = planner.schedules
+            self._ways.setVisible(bool(schedules))
             if not schedules:
                 self._stack.setCurrentIndex(0)
             elif self._view == _LIST:

@@ -148,6 +148,8 @@ class ScheduleRow(QFrame):
             last.setProperty("note", run_note(shown.last))
             last.setToolTip(plain_tip(run_reason(shown.last)))
             words.addWidget(last)
+            if reason := run_reason(shown.last):
+                words.addWidget(self._line("reason", reason, "quiet"))
         words.addStretch(1)
         change = DialogButton("schedules.change", self.tr("Change…"), self)
         change.clicked.connect(lambda: self.requested.emit("change"))

@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dingcomposer.core.draft import Draft, from_message
@@ -31,7 +31,13 @@ _ALIKE = 0.5
 
 
 class TemplateLauncher(QObject):
-    """One for each window, made when it is first wanted."""
+    """One for each window, made when it is first wanted.
+
+    Signals:
+        schedule_requested(Template, dict[str, str]): send it at a set time, with these values.
+    """
+
+    schedule_requested = Signal(object, object)
 
     def __init__(
         self, context: Context, navigator: Navigator, render: RenderContext, window: QWidget
@@ -48,6 +54,7 @@ class TemplateLauncher(QObject):
         dialog = TemplatesDialog(self._context, self.templates, self._render, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.used.connect(self._on_used)
+        dialog.scheduled.connect(self._on_scheduled)
         dialog.asked.connect(lambda name, known: self._on_asked(dialog, name, known))
         if key:
             dialog.choose(key)
@@ -129,6 +136,10 @@ class TemplateLauncher(QObject):
         self.templates.remember(known, values)
         self._navigator.write()
         self._navigator.say(self.tr("Filled in from the template. Undo takes it out again."))
+
+    def _on_scheduled(self, known: KnownTemplate, values: dict[str, str]) -> None:
+        self.templates.remember(known, values)
+        self.schedule_requested.emit(known.template, values)
 
     def _on_asked(self, dialog: TemplatesDialog, name: str, known: KnownTemplate | None) -> None:
         match name:

@@ -20,11 +20,13 @@ from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.core.templates.template import Template
     from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
     from dingcomposer.ui.send.parts_controller import PartsController
+    from dingcomposer.ui.table_send.launcher import TableSendLauncher
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
@@ -54,6 +56,7 @@ class WindowLaunchers(QObject):
         self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._table_send: TableSendLauncher | None = None
         self._bundles: BundleLauncher | None = None
         self._schedules: ScheduleLauncher | None = None
         bar = compose.findChild(SendBar)
@@ -72,7 +75,18 @@ class WindowLaunchers(QObject):
 
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
+            self._templates.schedule_requested.connect(self._on_template_scheduled)
         return self._templates
+
+    @property
+    def table_send(self) -> "TableSendLauncher":
+        """What sends one message for each row of a table."""
+        if self._table_send is None:
+            from dingcomposer.ui.table_send.launcher import TableSendLauncher
+
+            about = (self._context, self._navigator, self._render, self._window)
+            self._table_send = TableSendLauncher(*about)
+        return self._table_send
 
     @property
     def bundles(self) -> "BundleLauncher":
@@ -82,6 +96,10 @@ class WindowLaunchers(QObject):
 
             self._bundles = BundleLauncher(self._context, self._navigator, self._window)
         return self._bundles
+
+    def open_bundle(self, path: Path) -> None:
+        """Look at robots and more out of a file."""
+        self.bundles.open_file(path)
 
     @property
     def schedules(self) -> "ScheduleLauncher":
@@ -181,6 +199,7 @@ class WindowLaunchers(QObject):
         return {
             "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "table_send": lambda: self.table_send.show(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
             "schedule": self._on_schedule_clicked,
             "background": self._show_background,
@@ -207,6 +226,9 @@ class WindowLaunchers(QObject):
 
     def _on_schedule_clicked(self) -> None:
         self.schedules.schedule_draft()
+
+    def _on_template_scheduled(self, template: "Template", values: dict[str, str]) -> None:
+        self.schedules.schedule_template(template, values)
 
     def _show_background(self) -> None:
         from dingcomposer.ui.tray.dialog import BackgroundDialog

@@ -79,6 +79,7 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
         PaletteSource(partial(_robots, parts)),
         PaletteSource(partial(_drafts, parts)),
         PaletteSource(partial(_templates, parts)),
+        PaletteSource(partial(_schedules, parts)),
         PaletteSource(partial(_settings, parts)),
         PaletteSource(partial(_people, parts), searches=True),
         *others,
@@ -216,6 +217,19 @@ def _templates(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
             detail=one.template.folder,
         )
         for one in parts.context.templates().known
+    ]
+
+
+def _schedules(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
+    return [
+        PaletteEntry(
+            f"schedule.{one.schedule_id}",
+            one.name,
+            translate("Palette", "Schedule"),
+            partial(parts.go_to, Page.SCHEDULES),
+            detail=one.headline,
+        )
+        for one in parts.context.planner().schedules
     ]
 
 

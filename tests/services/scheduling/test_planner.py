@@ -52,7 +52,13 @@ def program(open_program: Open) -> PlannedProgram:
 
 
 def wait(program: PlannedProgram, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: program.engine.outbox.is_idle, timeout=LIMIT_MS)
+    """Until what was sent is over, and written down."""
+
+    def is_over() -> bool:
+        rows = program.engine.history.page()
+        return program.engine.outbox.is_idle and all(one.status.is_final for one in rows)
+
+    qtbot.waitUntil(is_over, timeout=LIMIT_MS)
 
 
 def states(program: PlannedProgram, schedule_id: str) -> list[str]:
@@ -68,7 +74,7 @@ def test_a_run_is_sent_at_its_time_and_once(program: PlannedProgram, qtbot: QtBo
     wait(program, qtbot)
     assert program.arrived() == ["早上好"]
     (run,) = program.planner.runs.of_schedule(schedule.schedule_id)
-    assert run.state is RunState.SENT
+    assert run.state is RunState.TAKEN
     assert [one.status for one in run.sends] == [Status.DELIVERED]
     program.at("2026-12-02 09:01")
     wait(program, qtbot)
@@ -103,7 +109,7 @@ def test_what_was_missed_is_told_and_never_sent_by_itself(
     assert program.planner.send_late(yesterday.run_id) is None, "in the other program too"
     wait(later, qtbot)
     assert later.arrived() == ["早上好"]
-    assert states(later, schedule.schedule_id) == ["sent", "left"]
+    assert states(later, schedule.schedule_id) == ["taken", "left"]
     assert later.planner.runs.open_runs() == ()
 
 
@@ -139,7 +145,7 @@ def test_a_clock_that_is_set_back_sends_nothing_twice(
     program.at("2026-12-02 09:00")
     wait(program, qtbot)
     assert program.arrived() == ["早上好"] * 2
-    assert states(program, schedule.schedule_id) == ["sent", "sent"]
+    assert states(program, schedule.schedule_id) == ["taken", "taken"]
 
 
 def test_a_clock_that_was_ahead_takes_nothing_away_from_what_is_to_come(
@@ -160,7 +166,7 @@ def test_a_clock_that_was_ahead_takes_nothing_away_from_what_is_to_come(
         program.at(f"2026-12-0{day} 09:00")
     wait(program, qtbot)
     assert len(program.arrived()) == 6
-    assert states(program, schedule.schedule_id) == ["sent"] * 6
+    assert states(program, schedule.schedule_id) == ["taken"] * 6
 
 
 def test_a_clock_a_century_ahead_is_got_over(program: PlannedProgram) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,11 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Stage
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
+from dingcomposer.core.templates.template import Template, TemplateField
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.schedules.entry_dialog import EntryDialog
+from dingcomposer.ui.templates.dialog import TemplatesDialog
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 from tests.fakes.widget_driver import WidgetDriver
@@ -283,7 +287,7 @@ def test_what_was_missed_is_asked_about_at_the_start(
     again.wait(lambda: again.program.window.findChild(QDialog, "missed") is None)
     (schedule,) = again.program.planner().schedules
     runs = again.program.planner().runs.of_schedule(schedule.schedule_id)
-    assert [one.state for one in runs] == [RunState.SENT, RunState.LEFT]
+    assert [one.state for one in runs] == [RunState.TAKEN, RunState.LEFT]
 
 
 def test_what_was_missed_can_be_left(person: Person, clock: Clock) -> None:
@@ -469,3 +473,34 @@ def test_a_start_in_the_tray_shows_no_window_and_sends_all_the_same(
     program.background().opened.emit()
     dialog = program.window.findChild(QDialog, "missed")
     assert dialog is not None, "asked about once the window is seen"
+
+
+def test_a_template_is_kept_with_its_values_and_filled_in_anew(
+    person: Person, clock: Clock
+) -> None:
+    templates = person.program.window.launchers.templates.templates
+    draft = Draft(text="{{今天}}：{{事项}}")
+    saved = templates.save(Template("每日提醒", draft, (TemplateField("事项"),)))
+    person.program.window.launchers.show_template(saved.key)
+    dialog = person.program.window.findChild(TemplatesDialog)
+    assert dialog is not None
+    later = dialog.findChild(QPushButton, "templates.schedule")
+    assert later is not None
+    assert not later.isEnabled(), "a field is still empty"
+    field = dialog.form.field("事项")
+    assert isinstance(field, QPlainTextEdit | QLineEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "standup")
+    person.wait(later.isEnabled)
+    later.click()
+    asking = ScheduleDriver(person)
+    asking.choose_kind("daily")
+    asking.save()
+    (schedule,) = person.program.planner().schedules
+    assert schedule.values == (("事项", "standup"),)
+    assert schedule.name == "每日提醒"
+    look(person, clock, "2026-12-01 09:00")
+    look(person, clock, "2026-12-02 09:00")
+    person.wait(lambda: person.statuses() == [Status.DELIVERED] * 2)
+    sent = [one.headline for one in person.program.history.page()]
+    assert sent == ["12月2日（周三）：standup", "12月1日（周二）：standup"]
