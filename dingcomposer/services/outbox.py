@@ -466,16 +466,13 @@ class Outbox(QObject):
         self._history.when_on_disk(partial(self._on_synced, permission))
         self.changed.emit(row)
 
-    def _on_synced(self, permission: Permission, is_on_disk: bool) -> None:
+    def _on_synced(self, permission: Permission, fault: StorageFault | None) -> None:
         """Any thread: what was announced is on the disk, or cannot be brought there."""
-        if is_on_disk:
+        if fault is None:
             permission.grant()
         else:
             permission.deny()
-            self._bridge.post(self._tell_sync_failed)
-
-    def _tell_sync_failed(self) -> None:
-        self.trouble.emit(StorageError(StorageFault.UNREADABLE))
+            self._bridge.post(partial(self.trouble.emit, StorageError(fault)))
 
     def _commit_outcome(self, report: Report) -> None:
         is_late = report.msg_uuid in self._late and report.status.is_final
