@@ -20,7 +20,7 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.undo.changes import DraftChange
-from dingcomposer.runtime import GarbageCollector, Instance, log_message
+from dingcomposer.runtime import GarbageCollector, Instance, has_input_method, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.contacts import Contacts, LikelyPeople
@@ -32,8 +32,10 @@ from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
     THEME,
+    TOLD_OF_INPUT,
     Settings,
     ThemeName,
+    is_first,
     is_update,
 )
 from dingcomposer.services.translations import Language, Translators
@@ -396,7 +398,7 @@ class Program(QObject):
             self._offer_table_run,
             self._begin_upkeep,
             self._open_file,
-            self._tell_of_update,
+            self._tell_once,
         )
 
     def _on_painted(self) -> None:
@@ -412,9 +414,13 @@ class Program(QObject):
         if self._options.file is not None:
             self.window.open_file(self._options.file)
 
-    def _tell_of_update(self) -> None:
+    def _tell_once(self) -> None:
+        """What is new after an update; that Chinese cannot be typed here, and what helps."""
         if is_update(self.settings, dingcomposer.__version__):
             self.window.offer_news(dingcomposer.__version__)
+        is_typed = self.translators.language is not Language.CHINESE or has_input_method()
+        if not is_typed and is_first(self.settings, TOLD_OF_INPUT):
+            self.window.say(self.tr("No input method was found; the guide says what helps."))
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()

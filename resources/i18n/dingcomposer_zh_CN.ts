@@ -12,16 +12,16 @@
         <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
     </message>
     <message>
-        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
-        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
-    </message>
-    <message>
         <source>What was copied</source>
         <translation>复制的内容</translation>
     </message>
     <message>
         <source>Copy details for a report</source>
         <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
     <message>
         <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
@@ -1607,6 +1607,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
+    <message>
         <source>The message you are writing</source>
         <translation>正在写的消息</translation>
     </message>
@@ -1618,20 +1622,16 @@
         <source>Copied, without token, secret or password.</source>
         <translation>已复制，不含 Token、密钥和密码。</translation>
     </message>
-    <message>
-        <source>Steps of the check-up</source>
-        <translation>体检的各个步骤</translation>
-    </message>
 </context>
 <context>
     <name>CheckupRow</name>
     <message>
-        <source>→ {helps}</source>
-        <translation>→ {helps}</translation>
-    </message>
-    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>→ {helps}</source>
+        <translation>→ {helps}</translation>
     </message>
     <message>
         <source>{step}: what does this mean?</source>
@@ -1964,10 +1964,6 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
-    </message>
-    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -2044,6 +2040,10 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2543,10 +2543,6 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
-    </message>
-    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2573,6 +2569,10 @@
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
@@ -4182,12 +4182,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Each group&apos;s own, put in as it is sent</source>
-        <translation>发送时自动换成各群自己的名称</translation>
-    </message>
-    <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -4647,6 +4647,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新读取发送记录</translation>
     </message>
     <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
+    </message>
+    <message>
         <source>Nothing has been sent yet</source>
         <translation>还没有发送过消息</translation>
     </message>
@@ -4673,10 +4677,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
         <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
-    </message>
-    <message>
-        <source>Details of the send</source>
-        <translation>发送详情</translation>
     </message>
 </context>
 <context>
@@ -6020,16 +6020,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>Robot</source>
         <translation>机器人</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -6108,12 +6108,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -6135,6 +6129,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
     <message>
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
@@ -6214,10 +6214,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
-    </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6471,6 +6467,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6499,16 +6499,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
-    </message>
-    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -7597,6 +7597,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>备份已恢复。</translation>
     </message>
     <message>
+        <source>No input method was found; the guide says what helps.</source>
+        <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+    <message>
         <source>No password store here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
@@ -7810,16 +7814,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>不再提示这类问题</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
         <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
     </message>
     <message>
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
-    </message>
-    <message>
-        <source>What does this mean?</source>
-        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -8183,12 +8187,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
-    </message>
-    <message>
         <source>Send the missing parts…</source>
         <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
 </context>
 <context>
@@ -9275,6 +9279,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
+    </message>
+    <message>
         <source>What it is for</source>
         <translation>用途</translation>
     </message>
@@ -9325,10 +9333,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It takes the place of your template of this name.</source>
         <translation>会替换您的同名模板。</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>填写项</translation>
     </message>
 </context>
 <context>
@@ -10474,6 +10478,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
@@ -10487,10 +10495,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
-    </message>
-    <message>
-        <source>What is new in {version}</source>
-        <translation>{version} 有哪些新功能</translation>
     </message>
 </context>
 <context>
@@ -11439,6 +11443,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息一字不差。</translation>
     </message>
     <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -11485,10 +11493,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>SHA-256 without msgUuid</source>
         <translation>不含 msgUuid 的 SHA-256</translation>
-    </message>
-    <message>
-        <source>What is different</source>
-        <translation>不同之处</translation>
     </message>
 </context>
 <context>
@@ -11867,6 +11871,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
+    <message>
         <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
         <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
     </message>
@@ -12069,14 +12081,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
-    </message>
-    <message>
-        <source>What was to go out before it did not arrive, so it was stopped there.</source>
-        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send what is missing.</source>
-        <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
 </context>
 <context>
@@ -12375,10 +12379,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录(&amp;I)</translation>
     </message>
     <message>
-        <source>One message for each row…</source>
-        <translation>表格每行一条消息…</translation>
-    </message>
-    <message>
         <source>Copy as code…</source>
         <translation>复制为代码…</translation>
     </message>
@@ -12417,6 +12417,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -12611,18 +12623,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>Guide</source>
-        <translation>使用说明</translation>
-    </message>
-    <message>
-        <source>How to do it, and what each error means</source>
-        <translation>怎么做，每个错误是什么意思</translation>
-    </message>
-    <message>
-        <source>What is new</source>
-        <translation>新功能</translation>
-    </message>
-    <message>
         <source>Send at a time…</source>
         <translation>定时发送…</translation>
     </message>
@@ -12639,6 +12639,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>定时</translation>
     </message>
     <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
+    </message>
+    <message>
         <source>Open a file…</source>
         <translation>打开文件…</translation>
     </message>
@@ -12651,16 +12663,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿会自动保存</translation>
     </message>
     <message>
-        <source>Import robots…</source>
-        <translation>导入机器人…</translation>
-    </message>
-    <message>
-        <source>Export robots and more…</source>
-        <translation>导出机器人等…</translation>
-    </message>
-    <message>
-        <source>One message, sent to each robot of a list</source>
-        <translation>一条消息，发给列表里的每个机器人</translation>
+        <source>One message for each row…</source>
+        <translation>表格每行一条消息…</translation>
     </message>
 </context>
 <context>
