@@ -49,6 +49,7 @@ class EngineOptions:
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     learned: Callable[[Credentials], None] = lambda _credentials: None
     mask: Callable[[str], str] = lambda text: text
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Engine(QObject):
@@ -104,7 +105,9 @@ class Engine(QObject):
             report=self.bridge.report,
             retry_waits_s=options.retry_waits_s,
         )
-        self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
+        self.outbox = Outbox(
+            self.history, self.sender_thread, self.bridge, now=options.now, parent=self
+        )
         self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
         self.robot_lists = RobotLists(
             RobotListStore(self.database), self.robot_profiles, parent=self

@@ -51,6 +51,7 @@ from dingcomposer.ui.table_send.sentences import (
 from dingcomposer.ui.table_send.source_bar import SourceBar
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -92,8 +93,7 @@ class TableSendDialog(QDialog):
         self._draft: Draft = context.session.draft
         self._messages: tuple[RowMessage, ...] = ()
         self._answers: dict[int, TrialAnswer] = {}
-        self._run_id, self._run_name = "", ""
-        self._robots_of_rows: dict[int, str] = {}
+        self._run_id, self._run_name, self._missing = "", "", ""
         self._states: dict[int, tuple[str, Tone]] = {}
         self._preparation = RowPreparation(self)
         self._trial = TableTrial(self)
@@ -334,7 +334,7 @@ class TableSendDialog(QDialog):
         if self._messages:
             ready = self.tr("%n row(s) will be sent.", "", len(chosen))
             behind = self.tr("%n row(s) are left out.", "", left_out) if left_out else ""
-            words = " ".join(filter(None, (self._missing, ready, behind)))
+            words = join_sentences((self._missing, ready, behind))
         self._summary.setText(words)
         self._send.setText(self.tr("Send %n message(s)…", "", len(chosen)))
         self._send.setAccessibleName(self._send.text())

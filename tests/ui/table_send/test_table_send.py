@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QTableView, QTreeWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QTreeWidget,
+)
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
@@ -126,6 +134,8 @@ def test_pasted_rows_are_looked_at_confirmed_and_sent(person: Person) -> None:
     assert table.column(1) == ["门店一", "门店一"], "the column of the robots is found"
     assert table.column(2) == ["Ready", "Ready"]
     assert table.column(4) == ["员工1", "员工2"]
+    heading = table.get(QSpinBox, "table_send.heading")
+    assert (heading.value(), heading.lineEdit().width() > 20) == (1, True), "it can be read"
     table.choose_words("table_send.mention", "Column “同事”")
     assert table.words("table_send.place") == "1 of 2"
     table.click("table_send.next")
