@@ -13,6 +13,7 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.token_fingerprint import fingerprint
 
@@ -52,7 +53,9 @@ class HeadlessProgram:
             schedule=schedule or Schedule(per_minute=NO_PACE),
             monotonic=monotonic,
         )
-        self.outbox = Outbox(HistoryStore(self._database), self.sender, self._bridge)
+        self._wal_sync = WalSync(self._database)
+        history = HistoryStore(self._database, wal_sync=self._wal_sync)
+        self.outbox = Outbox(history, self.sender, self._bridge)
 
     def submit(self, message: Message, robot_id: str = "bench") -> None:
         """Send a message, as the click does."""
@@ -62,4 +65,5 @@ class HeadlessProgram:
         """Stop the sender and close the database."""
         self.sender.stop()
         self._bridge.close()
+        self._wal_sync.close()
         self._database.close()

@@ -107,6 +107,7 @@ def test_every_command_is_named_with_options_that_it_has(
         "check",
         "preview",
         "templates",
+        "schedule",
         "history`, `robots" if readme == ENGLISH else "history`、`robots",
         "verify",
         "sandbox",

@@ -63,6 +63,12 @@ class EngineSession:
             self._loop.exec()
         self.engine.outbox.changed.disconnect(look)
 
+    def finish(self, is_over: Callable[[], bool]) -> None:
+        """Run the event loop until it is so, even after Ctrl+C."""
+        before, self.was_interrupted = self.was_interrupted, False
+        self.run_until(is_over)
+        self.was_interrupted = self.was_interrupted or before
+
     def interrupt(self) -> None:
         """Ctrl+C: end the loop at its next look."""
         self.was_interrupted = True

@@ -14,7 +14,13 @@ from dingcomposer.core.contacts.resolving import PeopleByWords, PersonFault
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.templates.documents import LANGUAGES, TemplateError
-from dingcomposer.core.templates.filling import Surroundings, ValueFault, fill, shown_value
+from dingcomposer.core.templates.filling import (
+    Surroundings,
+    ValueFault,
+    addressed,
+    fill,
+    shown_value,
+)
 from dingcomposer.core.templates.template import FieldKind, Template, built_in_called
 from dingcomposer.interchange.field_values import ValuesError, ValuesFault, read_values
 from dingcomposer.services.settings import MY_NAME, TEMPLATE_FOLDER, Settings
@@ -93,10 +99,11 @@ def fill_in(
 ) -> Message:
     """The message of the template of this name, with these values. Raises click.UsageError.
 
-    Where it need not be whole, what is still empty stays as a field, and is told.
+    Where it need not be whole, what is still empty stays as a field, and is told. Without a
+    `group_name` the field for it stays: each group gets its own as the message is sent.
     """
     template = template_called(data_dir, name, say)
-    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir), group_name)
+    around = Surroundings(datetime.now(UTC).astimezone(), my_name(data_dir))
     values, names = checked_values(template, given, contacts, around.now.date())
     filling = fill(template, values, around, names)
     if filling.unfilled:
@@ -104,7 +111,8 @@ def fill_in(
         if must_be_whole:
             raise click.UsageError(f"{told} Give --field NAME=VALUE for each.")
         say(told)
-    return to_message(filling.draft)
+    message = to_message(filling.draft)
+    return addressed(message, group_name) if group_name else message
 
 
 def checked_values(

@@ -106,21 +106,27 @@ class MessageInput:
         self.demand_sense()
         if self.template is None:
             return self._with_mentions(self._read())
-        from dingcomposer.cli.filling import fill_in, values_in
+        from dingcomposer.cli.filling import fill_in
 
-        values = {}
-        if self.values is not None:
-            values = values_in(file_contents(self.values), self.values.name)
         filled = fill_in(
             common.data_dir,
             self.template,
-            values | dict(self.fields),  # an option outdoes the file
+            self.field_values(),
             say=common.say,
             group_name=group_name,
             contacts=contacts,
             must_be_whole=must_be_whole,
         )
         return self._with_mentions(filled)
+
+    def field_values(self) -> dict[str, str]:
+        """What is given for a template's fields; an option outdoes the file."""
+        from dingcomposer.cli.filling import values_in
+
+        values = {}
+        if self.values is not None:
+            values = values_in(file_contents(self.values), self.values.name)
+        return values | dict(self.fields)
 
     def _read(self) -> "Message":
         from dingcomposer.core.messages import Markdown, Text
@@ -177,9 +183,15 @@ class SendOptions:
     is_insisting: bool
     msg_uuid: str | None
     if_not_sent_within: timedelta | None
+    table: "TableOptions"
 
     def demand_sense(self) -> None:
         """Raises click.UsageError where the options contradict each other."""
+        if self.table.path is not None:
+            self._demand_sense_of_table()
+            return
+        if self.table != TableOptions():
+            raise click.UsageError("The options of a table belong to --table.")
         given = (bool(self.robots), self.robot_list is not None, self.webhook_env is not None)
         if sum(given) != 1:
             raise click.UsageError(
@@ -189,6 +201,35 @@ class SendOptions:
             raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
         if self.msg_uuid is not None and (len(self.robots) > 1 or self.robot_list is not None):
             raise click.UsageError("--msg-uuid is one send's: name one robot.")
+
+    def _demand_sense_of_table(self) -> None:
+        if self.msg_uuid is not None or self.if_not_sent_within is not None:
+            raise click.UsageError(
+                "--msg-uuid and --if-not-sent-within are for one message; run the same command"
+                " again, and a table goes on where it was."
+            )
+        if self.robots and self.webhook_env is not None:
+            raise click.UsageError("Name --robot, or --webhook-env for a robot without a profile.")
+        if self.secret_env is not None and self.webhook_env is None:
+            raise click.UsageError("--secret-env belongs to --webhook-env: robots know theirs.")
+        has_robot = self.robots or self.webhook_env is not None or self.robot_list is not None
+        if not has_robot and self.table.robot_column is None:
+            raise click.UsageError("Name --robot for all rows, or the --robot-column.")
+        if len(self.robots) > 1 or self.robot_list is not None:
+            raise click.UsageError("Name one --robot for all rows, or the --robot-column.")
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """A table whose rows become a message each; without a path there is none."""
+
+    path: Path | None = None
+    sheet: str | None = None
+    heading_row: int | None = None
+    robot_column: str | None = None
+    mention_column: str | None = None
+    outcome: Path | None = None
+    only_good_rows: bool = False
 
 
 def message_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
@@ -49,7 +49,19 @@ _CONFIGURATION = {
 }
 
 
-def exit_code_of(rows: Sequence[SendRow]) -> ExitCode:
+class CodedOutcome(Protocol):
+    """What decides a code; without a status nothing has left."""
+
+    @property
+    def status(self) -> Status | None:
+        """Where it stands."""
+
+    @property
+    def fault(self) -> Fault | None:
+        """What went wrong."""
+
+
+def exit_code_of(rows: Sequence[CodedOutcome]) -> ExitCode:
     """The code for these sends; DELIVERED where there is none."""
     codes = {_code(row) for row in rows}
     return next((code for code in _WORST if code in codes), ExitCode.DELIVERED)
@@ -95,13 +107,13 @@ def line_of(row: SendRow) -> str:
     return f"{told}, msgUuid {row.msg_uuid}"
 
 
-def _code(row: SendRow) -> ExitCode:
+def _code(row: CodedOutcome) -> ExitCode:
     match row.status:
         case Status.DELIVERED:
             return ExitCode.DELIVERED
         case Status.REFUSED:
             return ExitCode.REFUSED
-        case Status.NOT_SENT | Status.CANCELLED:
+        case None | Status.NOT_SENT | Status.CANCELLED:
             is_setting = row.fault in _CONFIGURATION
             return ExitCode.CONFIGURATION if is_setting else ExitCode.NOT_SENT
         case _:

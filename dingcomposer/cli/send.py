@@ -2,13 +2,15 @@
 
 import re
 import sys
+from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
-from dingcomposer.cli.options import MessageInput, SendOptions, message_options
+from dingcomposer.cli.options import MessageInput, SendOptions, TableOptions, message_options
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -51,11 +53,38 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
     metavar="10m",
     help="Send nothing where the robot got the same message within this time.",
 )
+@click.option(
+    "--table",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="CSV, XLSX or ODS: one message for each row; {{heading}} is its cell.",
+)
+@click.option("--sheet", metavar="NAME", help="A sheet of it; the first one without.")
+@click.option("--heading-row", type=click.IntRange(min=1), metavar="N", help="Its headings' row.")
+@click.option("--robot-column", metavar="NAME", help="The column that names each row's robot.")
+@click.option("--mention-column", metavar="NAME", help="The column that names whom to mention.")
+@click.option("--only-good-rows", is_flag=True, help="Leave out rows that something keeps back.")
+@click.option(
+    "--outcome",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a copy of the table with what became of each row: .xlsx or .csv.",
+)
 def send(message_input: MessageInput, **options: Any) -> None:
-    """Send a message, signed, at the robots' pace, and say what became of it."""
-    wanted = SendOptions(**options)
+    """Send a message, signed, at the robots' pace, and say what became of it.
+
+    With --table one message for each row; after a crash the same command goes on where it was.
+    """
+    names = [one.name for one in fields(TableOptions)]
+    table = TableOptions(**{name: options.pop(name) for name in names})
+    wanted = SendOptions(**options, table=table)
     wanted.demand_sense()
     message_input.demand_sense()
+    if table.path is not None:
+        from dingcomposer.cli import table_sending
+
+        sys.exit(table_sending.run(click.get_current_context().obj, message_input, wanted))
     from dingcomposer.cli import sending
 
     sys.exit(sending.run(click.get_current_context().obj, message_input, wanted))

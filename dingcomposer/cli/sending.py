@@ -21,6 +21,7 @@ from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
+from dingcomposer.services.outbox import message_for
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 
@@ -35,7 +36,7 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
     with engine_session(common) as session:
         order = AT_ONCE
         if options.webhook_env is not None:
-            robots = [_without_profile(session, options.webhook_env, options.secret_env)]
+            robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
         elif options.robot_list is not None:
             robots, order = _of_list(session, common, session.robot_list(options.robot_list))
         else:
@@ -83,7 +84,9 @@ def _of_list(
     return ready, robot_list.order
 
 
-def _without_profile(session: EngineSession, webhook_env: str, secret_env: str | None) -> Robot:
+def robot_without_profile(
+    session: EngineSession, webhook_env: str, secret_env: str | None
+) -> Robot:
     """A robot for this command alone; its secrets stay in memory."""
     endpoint, token, secret = _webhook(webhook_env)
     if secret_env is not None:
@@ -208,8 +211,11 @@ class _Sending:
             return self._resume(options.msg_uuid, robots[0])
         if options.if_not_sent_within is not None:
             since = datetime.now(UTC) - options.if_not_sent_within
-            asked = {one.robot_id: one.token_fingerprint for one in robots}
-            found = self._history.last_same_each(asked, self._message, since)
+            found: dict[str, SendRow] = {}
+            for one in robots:
+                asked = {one.robot_id: one.token_fingerprint}
+                its = message_for(one, self._message)
+                found |= self._history.last_same_each(asked, its, since)
             self._before = list(found.values())
             robots = [one for one in robots if one.robot_id not in found]
         if len(robots) > 1:

@@ -40,7 +40,8 @@ class Draft:
     `browser_links` the links to the web in a markdown text are sent in the form that opens in the
     browser; `text` has the plain ones. `extras` are keys that are none of DingTalk's: kept, and
     sent where `sends_extras` says so. `json_text` is JSON that is no message yet while it is typed,
-    None where there is none; all else is as it was when it last was one.
+    None where there is none; all else is as it was when it last was one. `typed_person` is what
+    stands in the field for people and is nobody yet.
     """
 
     kind: Kind = Kind.TEXT
@@ -58,10 +59,13 @@ class Draft:
     extras: tuple[Extra, ...] = ()
     sends_extras: bool = False
     json_text: str | None = None
+    typed_person: str = ""
 
     @property
     def is_blank(self) -> bool:
         """True where nothing was written yet, in any form."""
+        if self.text or self.title:  # as at most keys
+            return False
         return replace(self, kind=Kind.TEXT, browser_links=False) == Draft()
 
 

@@ -6,8 +6,9 @@ A value says exactly what would stand on the wire. Where a field is optional the
 Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-22.
 """
 
+import re
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from dingcomposer.core.records import dataclass
 
@@ -166,6 +167,31 @@ def mentions_of(message: Message) -> Mentions:
             return Mentions()
         case _:
             assert_never(message)
+
+
+GROUP_NAME: Final = re.compile(r"\{\{[ \t]*(?:group_name|群名)[ \t]*\}\}")
+"""Where each group reads its own name: it is put in as the message goes out."""
+
+
+def names_group(message: Message) -> bool:
+    """Whether a message asks for the name of the group that it goes to."""
+    match message:
+        case Text(content):
+            texts: tuple[str, ...] = (content,)
+        case Link(title, text, message_url, picture_url):
+            texts = (title, text, message_url, picture_url or "")
+        case Markdown(title, text):
+            texts = (title, text)
+        case ActionCard(title, text, action):
+            buttons = (action,) if isinstance(action, Button) else action
+            texts = (title, text, *(part for one in buttons for part in (one.title, one.url)))
+        case FeedCard(links):
+            texts = tuple(
+                part for one in links for part in (one.title, one.message_url, one.picture_url)
+            )
+        case _:
+            assert_never(message)
+    return any("{{" in one and GROUP_NAME.search(one) for one in texts)
 
 
 def headline_of(message: Message) -> str:

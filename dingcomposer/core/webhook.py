@@ -19,7 +19,12 @@ from dingcomposer.core.pasting.findings import (
     PastedWebhook,
 )
 from dingcomposer.core.pasting.lenient_json import JsonError, JsonPlace, read_json
-from dingcomposer.core.pasting.text_reader import is_message, take_profile, take_text
+from dingcomposer.core.pasting.text_reader import (
+    is_message,
+    is_message_list,
+    take_profile,
+    take_text,
+)
 
 __all__ = [
     "PASTE_BYTES",
@@ -28,6 +33,7 @@ __all__ = [
     "PastedFault",
     "PastedNote",
     "PastedWebhook",
+    "parse_messages",
     "parse_pasted",
 ]
 
@@ -36,6 +42,20 @@ PASTE_BYTES = 200 * 1024
 
 def parse_pasted(text: str) -> PastedWebhook:
     """Takes a paste apart. Raises PastedError."""
+    finds = Finds()
+    _take_pasted(finds, text)
+    return finds.result()
+
+
+def parse_messages(text: str) -> tuple[object, ...]:
+    """The bodies alone, whatever robots they are for. Raises PastedError."""
+    finds = Finds(is_for_messages=True)
+    _take_pasted(finds, text)
+    first = () if finds.message_json is None else (finds.message_json,)
+    return (*first, *finds.more_messages)
+
+
+def _take_pasted(finds: Finds, text: str) -> None:
     if len(text) > PASTE_BYTES or len(text.encode("utf-8", "replace")) > PASTE_BYTES:
         raise PastedError(PastedFault.TOO_LONG)
     text = _INVISIBLE.sub("", text)
@@ -44,7 +64,6 @@ def parse_pasted(text: str) -> PastedWebhook:
     text = _without_fence(text.replace("\r\n", "\n")).strip()
     if not text.strip("\u200c\u200d\u200e\u200f \n"):
         raise PastedError(PastedFault.EMPTY)
-    finds = Finds()
     if _ESCAPED_HTML.search(text):
         text = html.unescape(text)
         finds.notes.append(PastedNote.HTML_SIGNS)
@@ -52,7 +71,7 @@ def parse_pasted(text: str) -> PastedWebhook:
     if mended != text:
         finds.notes.append(PastedNote.ADDRESS_MENDED)
     if mended[0] in "{[" and _take_json(finds, mended):
-        return finds.result()
+        return
     try:
         pasted = read_commands(mended)
     except CurlError:
@@ -67,7 +86,6 @@ def parse_pasted(text: str) -> PastedWebhook:
         raise PastedError(PastedFault.NOT_AN_URL)
     if mended[0] == "{" and finds.is_empty and finds.json_place is not None:
         raise PastedError(PastedFault.BROKEN_JSON, finds.json_place)
-    return finds.result()
 
 
 def _take_json(finds: Finds, text: str) -> bool:
@@ -77,6 +95,10 @@ def _take_json(finds: Finds, text: str) -> bool:
     except JsonError:
         return False
     value = reading.value
+    if is_message_list(value):
+        for one in value:
+            finds.take_message(one, notes=reading.notes)
+        return True
     if isinstance(value, dict) and "errcode" in value and not is_message(value):
         raise PastedError(PastedFault.ANSWER)
     if is_message(value) or not take_profile(finds, value):

@@ -1,4 +1,4 @@
-"""A file that somebody drops or chooses: its words, its sheet, or its looks as markdown.
+"""A file that somebody drops or chooses: its words, its sheets, or its looks as markdown.
 
 Takes a second for a large sheet: not in the main thread.
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.interchange.sheets import SheetError, SheetFault, read_sheets
+from dingcomposer.interchange.sheets import Sheet, SheetError, SheetFault, read_sheets
 
 TEXT_BYTES: Final = 1_000_000
 """A longer text is not opened: no message is so long."""
@@ -35,12 +35,11 @@ class FileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """A file's name, and its text or the rows of its first sheet; `sheets` counts them."""
+    """A file's name, and its text or its sheets."""
 
     name: str
     text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-    sheets: int = 0
+    sheets: tuple[Sheet, ...] = ()
 
 
 _SHEETS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".et")
@@ -77,7 +76,7 @@ def _sheet(path: Path) -> FileContent:
         raise FileError(_FAULTS[error.fault]) from None
     if not sheets:
         raise FileError(FileFault.EMPTY)
-    return FileContent(path.name, rows=sheets[0].rows, sheets=len(sheets))
+    return FileContent(path.name, sheets=sheets)
 
 
 def _words(path: Path) -> str:

@@ -7,7 +7,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -59,12 +61,16 @@ class SheetError(Exception):
 class Sheet:
     """One sheet: its name, "" in a CSV file, and its rows, each as long as it has words.
 
-    `is_whole` is False where the sheet goes on below the rows that were read.
+    `is_whole` is False where the sheet goes on below the rows that were read. The rows begin in
+    column `left`, from 0; `merged` are the blocks that are shown as one cell: its top, left, bottom
+    and right in the sheet.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     is_whole: bool = True
+    left: int = 0
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -150,8 +156,16 @@ def _sheets_of(book: "CalamineWorkbook") -> tuple[Sheet, ...]:
         for known in book.sheets_metadata:
             is_shown = known.visible == SheetVisibleEnum.Visible
             if is_shown and known.typ == SheetTypeEnum.WorkSheet:
-                rows = book.get_sheet_by_name(known.name).iter_rows()
-                found.append(_sheet(known.name, ([_words(cell) for cell in row] for row in rows)))
+                sheet = book.get_sheet_by_name(known.name)
+                rows = ([_words(cell) for cell in row] for row in sheet.iter_rows())
+                blocks = sheet.merged_cell_ranges or ()
+                found.append(
+                    replace(
+                        _sheet(known.name, rows),
+                        left=sheet.start[1] if sheet.start is not None else 0,
+                        merged=tuple((*first, *last) for first, last in blocks),
+                    )
+                )
     return tuple(sheet for sheet in found if sheet.rows)
 
 
@@ -178,6 +192,13 @@ def _without_end(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(row[: filled[-1] + 1]) if filled else ()
 
 
+def number_words(number: float) -> str:
+    """A number as a sheet shows it: with at most 15 digits, and never as a power of ten."""
+    if number.is_integer():
+        return str(int(number))
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
 def _words(cell: object) -> str:
     """What stands in a cell: 13800000000.0 is a number without a point."""
     match cell:
@@ -185,8 +206,8 @@ def _words(cell: object) -> str:
             return cell
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer():
-            return str(int(cell))
+        case float():
+            return number_words(cell)
         case datetime():
             is_day = cell.time() == time()
             return cell.date().isoformat() if is_day else cell.isoformat(" ", "seconds")
@@ -194,5 +215,9 @@ def _words(cell: object) -> str:
             return cell.isoformat()
         case time():
             return cell.isoformat("minutes" if not cell.second else "seconds")
+        case timedelta():
+            minutes, seconds = divmod(round(cell.total_seconds()), 60)
+            shown = f"{minutes // 60}:{minutes % 60:02}"
+            return f"{shown}:{seconds:02}" if seconds else shown
         case _:
             return str(cell)

@@ -337,6 +337,8 @@ class DraftSession(QObject):
         if found is not None:
             if found.target_id == target_id:  # it may be for another one by now
                 found.sent_at = at
+            if found.sent and found.sent[-1].draft == sent:
+                found.sent.pop()  # to several groups: one version
             found.sent.append(DraftVersion(sent, at, was_sent=True))
             self._plan_to_save(found)
             self.drafts_changed.emit()

@@ -20,6 +20,7 @@ from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.processes.lease import ProcessLease
 from dingcomposer.storage.robot_lists import RobotListStore
@@ -77,7 +78,8 @@ class Engine(QObject):
     def _open(
         self, options: EngineOptions, sandbox_name: str, secrets_changed: Callable[[], None]
     ) -> None:
-        self.history = HistoryStore(self.database, self.lease)
+        self.wal_sync = WalSync(self.database)
+        self.history = HistoryStore(self.database, self.lease, self.wal_sync)
         self.recovered = self.history.recover(datetime.now(UTC))
         robots = RobotStore(self.database)
         self.fingerprint_of = fingerprint_of = fingerprints(self.database)
@@ -122,5 +124,6 @@ class Engine(QObject):
         """Close keyring and database, and give the lease back; after `stop`."""
         self.bridge.close()
         self.secrets.close()
+        self.wal_sync.close()
         self.database.close()
         self.lease.release()

@@ -1,29 +1,31 @@
 """Outbox: a row in the history before anything leaves, its outcome afterwards.
 
 The one place that both commits to the history and talks to the sender, so that no byte leaves
-before its row is on the disk. It needs an event loop, but no window.
+before its row is on the disk. It needs an event loop, but no window, and waits for no disk: the
+permission to leave is granted by whoever has brought the row there.
 """
 
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
-from dingcomposer.core.messages import Message
+from dingcomposer.core.messages import Message, names_group
 from dingcomposer.core.robot import Robot
 from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
-from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow, TokenInUse
 
 log = logging.getLogger(__name__)
@@ -37,12 +39,25 @@ LOOK_MS = 500
 """How often is looked for what other processes wrote."""
 RETRY_WRITE_MS = 5_000
 """How often an outcome that the disk refused is written again."""
-TURN_S = 0.006
+TURN_S = 0.003
 """What news may take of the main thread before the window has its turn again.
 
 The answers of many robots arrive together, each asks for its own commit, and Qt hands over all
 that was posted before it looks at a key: in a row they would hold up the window all that while.
 """
+
+EMPTY: Mapping[str, Message] = MappingProxyType({})
+
+
+def message_for(robot: Robot, message: Message, own: Mapping[str, Message] = EMPTY) -> Message:
+    """What a group gets: the message of its own, else this one, with its own name where asked."""
+    if robot.robot_id in own:
+        return own[robot.robot_id]
+    if not names_group(message):
+        return message
+    from dingcomposer.core.templates.filling import addressed  # with the first that asks for it
+
+    return addressed(message, robot.name)
 
 
 class Outbox(QObject):
@@ -82,6 +97,7 @@ class Outbox(QObject):
         super().__init__(parent)
         self._history = history
         self._sender = sender
+        self._bridge = bridge
         self._now = now
         self._new_uuid = new_uuid or _new_uuid
         self._remembered: set[str] = set()
@@ -114,10 +130,13 @@ class Outbox(QObject):
 
         `corrects` is the msgUuid of the send that it sets right; `msg_uuid` is its own where a
         script has one, else it gets a new one. Raises StorageError where the row
-        could not be written; then nothing is sent.
+        could not be written; then nothing is sent. Where the message asks for the group's name, it
+        gets that of this group.
         """
+        message = message_for(robot, message)
         job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
+        self._history.when_on_disk()
         self._note_own(row)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
@@ -130,16 +149,20 @@ class Outbox(QObject):
         group_id: str = "",
         *,
         corrects: str = "",
+        own: Mapping[str, Message] = EMPTY,
         order: BroadcastOrder = AT_ONCE,
     ) -> tuple[SendJob, ...]:
         """Write a row for each robot, all or none, then queue the jobs, under one group.
 
         `group_id` names the group that they join; without it they are a new one. `corrects` is as
-        in `submit`; `order` says how they follow each other. Raises StorageError; then nothing is
-        sent.
+        in `submit`; `own` are messages that some robots get instead, by their ids; `order` says how
+        they follow each other. Raises StorageError; then nothing is sent.
         """
         at = self._now()
-        jobs = tuple(SendJob(self._new_uuid(), robot, message, at, corrects) for robot in robots)
+        jobs = tuple(
+            SendJob(self._new_uuid(), robot, message_for(robot, message, own), at, corrects)
+            for robot in robots
+        )
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
     def submit_parts(self, parts: Sequence[Message], robot: Robot) -> tuple[SendJob, ...]:
@@ -155,6 +178,7 @@ class Outbox(QObject):
         self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE
     ) -> tuple[SendJob, ...]:
         rows = self._history.add_all(jobs, group_id, order)
+        self._history.when_on_disk()
         if order.is_in_line:
             self._sender.submit_in_line(jobs, order)
         else:
@@ -211,9 +235,14 @@ class Outbox(QObject):
                 for one in robots
                 if one.is_sandbox is is_sandbox
             }
-            if asked:
-                since = now - timedelta(seconds=within_s)
+            since = now - timedelta(seconds=within_s)
+            if asked and not names_group(message):
                 found.update(self._history.last_same_each(asked, message, since))
+                continue
+            for one in robots:
+                if one.robot_id in asked:
+                    alone, its = {one.robot_id: one.token_fingerprint}, message_for(one, message)
+                    found.update(self._history.last_same_each(alone, its, since))
         return {
             robot_id: (row, max(int((now - row.created_at).total_seconds()) // 60, 0))
             for robot_id, row in found.items()
@@ -326,6 +355,7 @@ class Outbox(QObject):
                 del self._unwritten[0]
                 continue
             del self._unwritten[0]
+            self._history.when_on_disk()
             log.debug("send %s: stands as %s", row.msg_uuid, row.status.value)
             self.changed.emit(row)
         self._retry.stop()
@@ -414,8 +444,19 @@ class Outbox(QObject):
             self.queue_changed.emit()
             return
         log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
-        permission.grant()
+        self._history.when_on_disk(partial(self._on_synced, permission))
         self.changed.emit(row)
+
+    def _on_synced(self, permission: Permission, is_on_disk: bool) -> None:
+        """Any thread: what was announced is on the disk, or cannot be brought there."""
+        if is_on_disk:
+            permission.grant()
+        else:
+            permission.deny()
+            self._bridge.post(self._tell_sync_failed)
+
+    def _tell_sync_failed(self) -> None:
+        self.trouble.emit(StorageError(StorageFault.UNREADABLE))
 
     def _commit_outcome(self, report: Report) -> None:
         self._unwritten.append(report)

@@ -161,13 +161,14 @@ class Templates(QObject):
         write_file(known.template, path)
         return path
 
-    def surroundings(self, group_name: str) -> Surroundings:
+    @property
+    def surroundings(self) -> Surroundings:
         """What built-in values come from now."""
-        return Surroundings(self._now(), self.my_name, group_name)
+        return Surroundings(self._now(), self.my_name)
 
-    def built_in(self, template: Template, group_name: str) -> Mapping[BuiltIn, str]:
+    def built_in(self, template: Template) -> Mapping[BuiltIn, str]:
         """The built-in values of a template that are known."""
-        values = built_in_values(self.surroundings(group_name))
+        values = built_in_values(self.surroundings)
         return {name: values[name] for name in template.built_in if name in values}
 
     def last_values(self, known: KnownTemplate) -> Mapping[str, tuple[str, ...]]:
@@ -182,11 +183,10 @@ class Templates(QObject):
         self,
         template: Template,
         values: Mapping[str, str],
-        group_name: str,
         people: Mapping[str, str],
     ) -> Filling:
         """The template's message with these values."""
-        return fill(template, values, self.surroundings(group_name), people)
+        return fill(template, values, self.surroundings, people)
 
     def remember(self, known: KnownTemplate, values: Mapping[str, str]) -> None:
         """These values were used: they are offered the next time."""

@@ -10,14 +10,13 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
-from dingcomposer.storage.open_file import (
+from dingcomposer.storage.disk.open_file import (
     HEADER_BYTES,
     MAGIC,
     Displacement,
@@ -25,6 +24,7 @@ from dingcomposer.storage.open_file import (
     agree,
     application_of,
 )
+from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
 from dingcomposer.storage.rescue import Snapshot, copy_what_can_be_read, copy_whole, set_aside
 
 log = logging.getLogger(__name__)
@@ -166,11 +166,13 @@ class Database:
     @contextmanager
     def joined_transaction(self) -> Iterator[None]:
         """A transaction, or a part of the one that is under way."""
-        if self._connection.in_transaction:
+        with nullcontext() if self.is_in_transaction else self.transaction():
             yield
-            return
-        with self.transaction():
-            yield
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether what is run now belongs to a transaction."""
+        return self._connection.in_transaction
 
     def run(self, sql: str, *values: Value) -> int:
         """Run a statement that changes something; how many rows it changed."""

@@ -17,6 +17,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.undo.changes import DraftChange, Splice, ValueChange
 from dingcomposer.core.undo.history import StepRange, UnsavedSteps
 from dingcomposer.storage.database import Database, Row, from_micros, to_json, to_micros
+from dingcomposer.storage.disk.wal_sync import WalSync
 
 FORMAT = 1
 KEPT_CLOSED = timedelta(days=30)
@@ -94,20 +95,28 @@ class OpenDrafts:
 class DraftStore:
     """Keeps the drafts. Main thread; every method raises StorageError.
 
+    With a `wal_sync` nobody waits for the disk: it has them a moment later.
     `mask` takes the secrets out of a text. A draft that holds one is written without it, and
     without the steps that led there: these would spell it, too.
     """
 
-    def __init__(self, database: Database, mask: Callable[[str], str] = lambda text: text) -> None:
+    def __init__(
+        self,
+        database: Database,
+        mask: Callable[[str], str] = lambda text: text,
+        *,
+        wal_sync: WalSync | None = None,
+    ) -> None:
         self._database = database
+        self._wal_sync = wal_sync
         self._mask = mask
         # By draft: no step before this one is written.
         self._steps_from: dict[str, int] = {}
 
     def write(self, unsaved: UnsavedDrafts, at: datetime) -> None:
         """Write all of it, or nothing. What stood there may become a version."""
-        database = self._database
-        with database.transaction():
+        database, wal_sync = self._database, self._wal_sync
+        with database.transaction() if wal_sync is None else wal_sync.transaction():
             for draft_id in unsaved.removed:
                 database.run("DELETE FROM drafts WHERE draft_id = ?", draft_id)
             for one in unsaved.drafts:
@@ -124,6 +133,8 @@ class DraftStore:
             database.run(
                 "UPDATE drafts SET is_current = 1 WHERE is_current = 0 AND draft_id = ?", current
             )
+        if wal_sync is not None:
+            wal_sync.when_on_disk()
 
     def open_drafts(self) -> OpenDrafts:
         """The open drafts, as of the last second. None at the very first start."""
@@ -352,6 +363,7 @@ _LATER_FIELDS: Final[dict[str, Any]] = {
     "extras": (),
     "sends_extras": False,
     "json_text": None,
+    "typed_person": "",
 }
 
 
@@ -462,5 +474,6 @@ _FIELDS: Final[dict[str, Callable[[Any], Any]]] = {
     "extras": _each(_extra),
     "sends_extras": bool,
     "json_text": _or_none(_text),
+    "typed_person": _text,
 }
 """How each field of a draft is read; a new field of `Draft` gets its line here."""

@@ -4,7 +4,8 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
+from dingcomposer.storage.disk.wal_sync import WalSync, untold
 from dingcomposer.storage.history_rows import (
     AttemptRow,
     SendRow,
@@ -68,11 +70,18 @@ class HistoryStore:
     """The sends in the database. Main thread; every method raises StorageError.
 
     With a `lease` other processes may work on the same file: what is written here is this one's,
-    and only what no living process holds is ever ended for it.
+    and only what no living process holds is ever ended for it. With a `wal_sync` what belongs to
+    a send is committed without waiting for the disk: `when_on_disk` tells when it is there.
     """
 
-    def __init__(self, database: Database, lease: ProcessLease | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        lease: ProcessLease | None = None,
+        wal_sync: WalSync | None = None,
+    ) -> None:
         self._database = database
+        self._wal_sync = wal_sync
         self._under_way = UnderWay(database, lease)
 
     @property
@@ -88,9 +97,28 @@ class HistoryStore:
 
     # Writing
 
+    def when_on_disk(self, told: Callable[[bool], None] = untold) -> None:
+        """See to it that all that was written so far survives a power cut.
+
+        `told` is called, in any thread, with whether that is so.
+        """
+        if self._wal_sync is None:
+            told(True)
+        else:
+            self._wal_sync.when_on_disk(told)
+
+    @contextmanager
+    def _light_transaction(self) -> Iterator[None]:
+        if self._wal_sync is None:
+            with self._database.joined_transaction():
+                yield
+        else:
+            with self._wal_sync.transaction():
+                yield
+
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
-        with self._database.joined_transaction():
+        with self._light_transaction():
             self._insert(job)
         return self._known(job.msg_uuid)
 
@@ -101,7 +129,7 @@ class HistoryStore:
 
         It may be a part of the caller's transaction.
         """
-        with self._database.joined_transaction():
+        with self._light_transaction():
             note_order(self._database, group_id, order)
             for job in jobs:
                 self._insert(job, group_id)
@@ -110,13 +138,13 @@ class HistoryStore:
         return tuple(row for row in rows if row.msg_uuid in added)
 
     def announce(self, report: Report) -> SendRow:
-        """Write down that an attempt is about to leave. Once this returns, it may.
+        """Write down that an attempt is about to leave. Once that is on the disk, it may.
 
         Raises NotWaiting where the send is not QUEUED: it was cancelled meanwhile, for example; and
         TokenInUse where other programs have used up its token's minute. Both are seen in the
         transaction that writes it down, so that no two programs pass together.
         """
-        with self._database.transaction():
+        with self._light_transaction():
             row = self.row(report.msg_uuid)
             if row is None or row.status is not Status.QUEUED:
                 raise NotWaiting
@@ -150,7 +178,7 @@ class HistoryStore:
         QUEUED with `retry_at` ends an attempt and leaves the send waiting for its next. A verdict
         stays: a row that is neither waiting, under way nor UNKNOWN does not change.
         """
-        with self._database.transaction():
+        with self._light_transaction():
             row = self._known(report.msg_uuid)
             with self._index.changing(row.key):
                 self._complete_attempt(row, report)
@@ -190,7 +218,7 @@ class HistoryStore:
 
     def cancel(self, msg_uuid: str, at: datetime) -> SendRow:
         """End a send that still waits; one that is under way or over stays as it is."""
-        with self._database.transaction():
+        with self._light_transaction():
             row = self._known(msg_uuid)
             if row.status is Status.QUEUED:
                 with self._index.changing(row.key):

@@ -534,6 +534,35 @@ CREATE TABLE calendar_days (
     "CREATE TABLE calendar_years (year INTEGER NOT NULL PRIMARY KEY) STRICT",
 )
 
+# Runs over a table: what is to be sent (`payload`, as in `sends`), and the send of each row by now.
+_TABLE_RUNS = (
+    """
+CREATE TABLE table_runs (
+    run_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    headings TEXT NOT NULL,
+    lease TEXT
+) STRICT
+""",
+    """
+CREATE TABLE table_run_rows (
+    run_id TEXT NOT NULL REFERENCES table_runs (run_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    payload TEXT,
+    robot_id TEXT NOT NULL,
+    token_fingerprint TEXT NOT NULL,
+    left_out TEXT NOT NULL,             -- why it is not sent, "" where it is
+    msg_uuid TEXT UNIQUE,
+    PRIMARY KEY (run_id, position)
+) STRICT
+""",
+)
+
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -566,5 +595,6 @@ STEPS: tuple[Step, ...] = (
     _FIELD_VALUES,
     _ROBOT_LISTS,
     _SCHEDULES,
+    _TABLE_RUNS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from dingcomposer.storage.open_file import Displacement
+from dingcomposer.storage.disk.open_file import Displacement
 
 _PAGES = 1_024
 

@@ -55,13 +55,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>To the list {name}: %n group(s)</source>
-        <translation>
-            <numerusform>To the list {name}: %n group</numerusform>
-            <numerusform>To the list {name}: %n groups</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Production (%n)</source>
         <translation>
             <numerusform>Production (%n)</numerusform>
@@ -80,6 +73,13 @@
         <translation>
             <numerusform>Send to %n group</numerusform>
             <numerusform>Send to %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To the list {name}: %n group(s)</source>
+        <translation>
+            <numerusform>To the list {name}: %n group</numerusform>
+            <numerusform>To the list {name}: %n groups</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +287,13 @@
 </context>
 <context>
     <name>PasteDialog</name>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n message: if it is ticked, it becomes a draft</numerusform>
+            <numerusform>%n messages: each that is ticked becomes a draft</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>

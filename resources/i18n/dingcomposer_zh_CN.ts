@@ -1545,6 +1545,10 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
+    </message>
+    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -2116,12 +2120,12 @@
         <translation>这个文件是空的。</translation>
     </message>
     <message>
-        <source> · the first of several</source>
-        <translation> · 多条中的第一条</translation>
-    </message>
-    <message>
         <source>Nothing was understood of this.</source>
         <translation>没有看懂这段内容。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
@@ -2146,10 +2150,6 @@
     <message>
         <source>{names}.</source>
         <translation>{names}。</translation>
-    </message>
-    <message>
-        <source>{name}: the first of its sheets</source>
-        <translation>{name}：其中的第一张工作表</translation>
     </message>
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
@@ -3534,10 +3534,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面都没有 Webhook 和密钥：发送记录本来就不保存它们。</translation>
     </message>
     <message>
-        <source>Finishing the file…</source>
-        <translation>正在写完文件…</translation>
-    </message>
-    <message>
         <source>{done} of {total} messages</source>
         <translation>{done} / {total} 条消息</translation>
     </message>
@@ -3548,6 +3544,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
+    </message>
+    <message>
+        <source>Finishing the file…</source>
+        <translation>正在写完文件…</translation>
     </message>
 </context>
 <context>
@@ -3608,6 +3608,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This template has no fields to fill in.</source>
         <translation>这个模板没有需要填写的内容。</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
     <message>
         <source>Names, with spaces between</source>
@@ -5293,6 +5297,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5393,6 +5403,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
+    </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -5666,10 +5680,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面有机器人的 Token 或密钥</translation>
     </message>
     <message>
-        <source>One file at a time: the first of them was opened.</source>
-        <translation>一次打开一个文件：已打开第一个。</translation>
-    </message>
-    <message>
         <source>As pasted here</source>
         <translation>刚粘贴的内容</translation>
     </message>
@@ -5678,12 +5688,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
+    </message>
+    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>The first {opened} of {count} files</source>
+        <translation>{count} 个文件中的前 {opened} 个</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
     </message>
 </context>
 <context>
@@ -5979,6 +6001,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>An estimate, narrower than in DingTalk</source>
         <translation>仅供参考，比钉钉里窄</translation>
+    </message>
+    <message>
+        <source>As {group} gets it: every group gets its own name</source>
+        <translation>{group} 收到的样子，各群显示自己的群名</translation>
+    </message>
+    <message>
+        <source>Every group gets its own name here, as it is sent</source>
+        <translation>发送时这里会换成各群自己的群名</translation>
     </message>
 </context>
 <context>
@@ -7426,6 +7456,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按此保留</translation>
     </message>
     <message>
+        <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
+        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
+    </message>
+    <message>
+        <source>By these rules nothing goes now.</source>
+        <translation>按这些规则，现在没有要删除的消息。</translation>
+    </message>
+    <message>
         <source>{stage}, {outcome}</source>
         <translation>{stage}，{outcome}</translation>
     </message>
@@ -7436,14 +7474,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Test and sandbox</source>
         <translation>测试与沙箱</translation>
-    </message>
-    <message>
-        <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
-        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
-    </message>
-    <message>
-        <source>By these rules nothing goes now.</source>
-        <translation>按这些规则，现在没有要删除的消息。</translation>
     </message>
 </context>
 <context>

@@ -103,15 +103,27 @@ def test_what_does_not_fit_is_a_sentence_and_nothing_leaves(
 
 
 @pytest.mark.usefixtures("notice")
-def test_the_groups_name_is_nobodys_where_there_are_several(terminal: Terminal) -> None:
+def test_each_of_several_groups_gets_its_own_name_and_is_remembered_by_it(
+    terminal: Terminal,
+) -> None:
     fields = ("--field", "日期=2026-12-01", "--field", "谁=李四")
     one = terminal.run("check", "--robot", GROUP, "--template", "值班", *fields)
     assert one.exit_code == 0, one.output
     terminal.add_robot(Stage.TEST, "二群", "r-2")
     both = ("--robot", GROUP, "--robot", "二群")
     several = terminal.run("check", *both, "--template", "值班", *fields)
-    assert several.exit_code == ExitCode.USAGE
-    assert "Still empty: 群名" in several.stderr
+    assert several.exit_code == 0, several.output
+    send = ("send", *both, "--template", "值班", *fields, "--if-not-sent-within", "1h")
+    sent = terminal.run(*send)
+    assert sent.exit_code == 0, sent.output
+    arrived = [str(one.message) for one in terminal.server.exchanges()]
+    assert len(arrived) == 2
+    assert all("{{" not in one for one in arrived)
+    assert [GROUP in one for one in arrived] != ["二群" in one for one in arrived]
+    again = terminal.run(*send)
+    assert again.exit_code == 0, again.output
+    assert "Sent before, and not now" in again.stderr
+    assert len(terminal.server.exchanges()) == 2
     given = terminal.run("check", *both, "--template", "值班", *fields, "--field", "群名=各群")
     assert given.exit_code == 0, given.output
 

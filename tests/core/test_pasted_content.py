@@ -12,7 +12,7 @@ from dingcomposer.core.pasting.content import ContentKind, of_rows, read_content
 from dingcomposer.core.pasting.source_reader import read_source
 from dingcomposer.core.pasting.template_reader import read_template
 from dingcomposer.core.payload import to_payload
-from dingcomposer.core.webhook import PastedFault
+from dingcomposer.core.webhook import PastedFault, PastedNote
 from dingcomposer.ui.texts.pasting.content import content_faults
 
 TOKEN = "3f0c" * 16
@@ -78,12 +78,92 @@ def test_feeds_and_people_of_a_program() -> None:
     assert read_content(python).message == Text("@138", Mentions(("138",)))
 
 
-def test_several_messages_of_a_program_are_counted() -> None:
-    source = (
-        'a = {"msgtype": "text", "text": {"content": "1"}}\n'
-        'b = {"msgtype": "text", "text": {"content": "2"}}'
-    )
-    assert read_content(source).messages == 2
+def _json(words: str) -> str:
+    return json.dumps({"msgtype": "text", "text": {"content": words}})
+
+
+SEVERAL = {
+    "JSON below JSON": f"{_json('1')}\n\n{_json('2')}\n{_json('3')}",
+    "JSON Lines": "\n".join(map(_json, "123")),
+    "a list": f"[{_json('1')}, {_json('2')}, {_json('3')}]",
+    "in a chat": f"第一条：{_json('1')}\n第二条：{_json('2')}，还有 {_json('3')}",
+    "curl": "\n".join(f"curl '{WEBHOOK}' -d '{_json(one)}'" for one in "123"),
+    "a script": f"""#!/bin/bash
+URL='{WEBHOOK}'
+curl "$URL" -H 'Content-Type: application/json' -d '{_json("1")}'
+curl "$URL" -H 'Content-Type: application/json' --data-raw '{_json("2")}'
+curl "$URL" -d @- <<EOF
+{_json("3")}
+EOF""",
+    "other robots": "\n".join(
+        f"curl 'https://oapi.dingtalk.com/robot/send?access_token={one * 64}' -d '{_json(one)}'"
+        for one in "123"
+    ),
+    "Python": f"""
+payload = {{"msgtype": "text", "text": {{"content": "1"}}}}
+requests.post('{WEBHOOK}', json=payload)
+payload = {{"msgtype": "text", "text": {{"content": "" + "2"}}}}
+requests.post('{WEBHOOK}', json=payload)
+requests.post('{WEBHOOK}', json={{"msgtype": "text", "text": {{"content": "3"}}}})""",
+    "a map of Java's": """
+Map<String, Object> body = new HashMap<>();
+body.put("msgtype", "text"); body.put("text", Map.of("content", "1")); send(body);
+body.put("text", Map.of("content", "2")); send(body);
+body.put("text", Map.of("content", "3")); send(body);""",
+    "JavaScript": "".join(f"send({{msgtype: 'text', text: {{content: '{n}'}}}});\n" for n in "123"),
+}
+
+
+@pytest.mark.parametrize("text", SEVERAL.values(), ids=SEVERAL)
+def test_each_of_several_messages_is_found_in_its_order(text: str) -> None:
+    found = read_content(text)
+    assert [one.message for one in (found, *found.further)] == [Text("1"), Text("2"), Text("3")]
+
+
+def test_the_kinds_that_one_bean_gets_one_after_another_are_messages_of_their_own() -> None:
+    """As in the kit's own sample, which sends a text, a link and a markdown with one request."""
+    found = read_content("""
+    OapiRobotSendRequest request = new OapiRobotSendRequest();
+    request.setMsgtype("text");
+    OapiRobotSendRequest.Text text = new OapiRobotSendRequest.Text();
+    text.setContent("水位到了");
+    request.setText(text);
+    request.setMsgtype("link");
+    OapiRobotSendRequest.Link link = new OapiRobotSendRequest.Link();
+    link.setMessageUrl("https://www.example.com/");
+    link.setPicUrl("");
+    link.setTitle("火车");
+    link.setText("向前开");
+    request.setLink(link);
+    request.setMsgtype("markdown");
+    OapiRobotSendRequest.Markdown markdown = new OapiRobotSendRequest.Markdown();
+    markdown.setTitle("天气");
+    markdown.setText("# 晴");
+    request.setMarkdown(markdown);
+    """)
+    assert [one.message for one in (found, *found.further)] == [
+        Text("水位到了"),
+        Link("火车", "向前开", "https://www.example.com/", ""),
+        Markdown("天气", "# 晴"),
+    ]
+
+
+def test_of_several_one_that_is_no_message_is_told_behind_the_others() -> None:
+    found = read_content('{"msgtype": "poll"}\n' + _json("2"))
+    assert found.message == Text("2")
+    assert [one.payload_error is not None for one in found.further] == [True]
+
+
+def test_a_sample_within_a_message_is_no_second_one() -> None:
+    found = read_content(_json(f"接口示例：{_json('x')}"))
+    assert found.further == ()
+    assert read_content(f"curl '{WEBHOOK}' -d '{_json(_json('x'))}'").further == ()
+
+
+def test_more_than_a_hundred_are_not_read_and_that_is_said() -> None:
+    found = read_content("\n".join(_json(str(number)) for number in range(120)))
+    assert len(found.further) == 99
+    assert PastedNote.TOO_MANY_MESSAGES in found.notes
 
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * 210_000])

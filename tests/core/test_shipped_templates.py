@@ -71,7 +71,7 @@ def test_filled_in_there_is_nothing_to_complain_of(path: Path, with_optional: bo
     for field in template.asked:
         if field.is_optional and not with_optional:
             del values[field.name]
-    filling = fill(template, values, Surroundings(NOW, "王芳", "全员群"), {"13800000001": "张三"})
+    filling = fill(template, values, Surroundings(NOW, "王芳"), {"13800000001": "张三"})
     assert filling.unfilled == ()
     found = check(to_message(filling.draft), GROUP, now=NOW)
     allowed = {ProblemCode.OPENS_SIDE_PANEL}

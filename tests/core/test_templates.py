@@ -11,9 +11,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dingcomposer.core.checks import check
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.messages import Button, FeedLink, Kind, Markdown, Mentions
+from dingcomposer.core.messages import (
+    Button,
+    FeedLink,
+    Kind,
+    Markdown,
+    Mentions,
+    Text,
+    names_group,
+)
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.templates.documents import (
     TemplateError,
@@ -22,7 +31,7 @@ from dingcomposer.core.templates.documents import (
     to_document,
 )
 from dingcomposer.core.templates.escaping import one_line
-from dingcomposer.core.templates.filling import Surroundings, built_in_values, fill
+from dingcomposer.core.templates.filling import Surroundings, addressed, built_in_values, fill
 from dingcomposer.core.templates.proposals import (
     Proposal,
     differing_parts,
@@ -42,7 +51,7 @@ from dingcomposer.core.templates.working_days import coverage, next_working_day
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Monday in ISO week 49.
 NOW = datetime(2026, 11, 30, 14, 45, tzinfo=SHANGHAI)
-AROUND = Surroundings(NOW, "王芳", "运维值班")
+AROUND = Surroundings(NOW, "王芳")
 
 
 def markdown(text: str, *fields: TemplateField, title: str = "题目") -> Template:
@@ -80,15 +89,63 @@ def test_only_what_the_kind_shows_has_fields() -> None:
 
 
 def test_built_in_values_in_both_languages() -> None:
-    names = ("today", "tomorrow", "weekday", "week_number", "now", "my_name", "group_name")
+    names = ("today", "tomorrow", "weekday", "week_number", "now", "my_name")
     text = " | ".join(f"{{{{{name}}}}}" for name in (*names, "next_working_day"))
     template = Template("t", Draft(text=text))
     assert filled(template) == (
-        "11月30日（周一） | 12月1日（周二） | 周一 | 49 | 14:45 | 王芳 | 运维值班 | 12月1日（周二）"
+        "11月30日（周一） | 12月1日（周二） | 周一 | 49 | 14:45 | 王芳 | 12月1日（周二）"
     )
     assert filled(replace(template, language="en")) == (
-        "Mon, 30 Nov | Tue, 1 Dec | Monday | 49 | 14:45 | 王芳 | 运维值班 | Tue, 1 Dec"
+        "Mon, 30 Nov | Tue, 1 Dec | Monday | 49 | 14:45 | 王芳 | Tue, 1 Dec"
     )
+
+
+def test_the_groups_name_stays_until_the_message_goes_out_and_is_then_each_groups_own() -> None:
+    template = Template("t", Draft(text="{{群名}} 的各位：{{ group_name }}，{{today}}"))
+    filling = fill(template, {}, AROUND)
+    assert filling.draft.text == "{{群名}} 的各位：{{ group_name }}，11月30日（周一）"
+    assert filling.unfilled == ()
+    assert (
+        filled(template, 群名="运维值班") == "运维值班 的各位：{{ group_name }}，11月30日（周一）"
+    )
+    message = to_message(filling.draft)
+    assert addressed(message, "研发") == Text("研发 的各位：研发，11月30日（周一）")
+    assert check(message, None) == check(Text("研发 的各位：研发，11月30日（周一）"), None)
+
+
+def test_a_field_may_have_the_groups_name_as_its_default() -> None:
+    template = Template("t", Draft(text="{{对象}}"), (TemplateField("对象", default="group_name"),))
+    assert filled(template) == "{{group_name}}"
+    assert filled(template, 对象="全员") == "全员"
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        (Draft(text="{{today}} {{群名}} ${x}"), Draft(text="{{today}} A*B ${x}")),
+        (
+            Draft(Kind.MARKDOWN, "{{群名}}", "**{{群名}}** [x](https://a.cn/{{group_name}})"),
+            Draft(Kind.MARKDOWN, "A*B", "**A\\*B** [x](https://a.cn/A%2AB)"),
+        ),
+        (
+            Draft(Kind.FEED_CARD, feed=(FeedLink("{{群名}}", "https://a.cn", "https://a.cn/b"),)),
+            Draft(Kind.FEED_CARD, feed=(FeedLink("A*B", "https://a.cn", "https://a.cn/b"),)),
+        ),
+        (
+            Draft(Kind.WHOLE_JUMP, "t", "x", jump=Button("{{群名}}", "https://a.cn")),
+            Draft(Kind.WHOLE_JUMP, "t", "x", jump=Button("A*B", "https://a.cn")),
+        ),
+    ],
+    ids=["text", "markdown", "feed", "button"],
+)
+def test_a_groups_name_breaks_out_of_no_place(draft: Draft, expected: Draft) -> None:
+    assert addressed(to_message(draft), "A*B") == to_message(expected)
+
+
+@given(st.text(max_size=60))
+def test_a_message_without_the_groups_name_goes_out_as_it_is(text: str) -> None:
+    message = to_message(Draft(Kind.MARKDOWN, text, text))
+    assert addressed(message, "群") is message or names_group(message)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from dingcomposer.core.undo.changes import (
     difference,
     reverted,
 )
-from dingcomposer.core.undo.history import MOST_STEPS, StepRange, UndoHistory
+from dingcomposer.core.undo.history import MOST_BYTES, StepRange, UndoHistory
 from tests.fakes.clocks import FakeClock
 from tests.storage.test_drafts import DRAFTS
 
@@ -196,14 +196,50 @@ def test_a_draft_of_which_the_kind_alone_was_chosen_holds_nothing(writer: Writer
     assert not writer.history.is_pristine, "what was erased can be had back"
 
 
-def test_only_so_many_steps_are_kept_and_the_oldest_go(writer: Writer) -> None:
-    for number in range(MOST_STEPS + 10):
-        writer.edit(Draft(text=str(number)))
+def test_a_long_day_of_typing_is_kept_to_its_first_word(writer: Writer) -> None:
+    for number in range(3_000):
+        writer.edit(Draft(text=f"word {number}"))
     while writer.history.can_undo:
         writer.undo()
-    assert writer.draft.text == "9"
-    saved = writer.history.unsaved()
-    assert len(saved.changes) == MOST_STEPS
+    assert writer.draft == Draft()
+
+
+def test_only_so_many_bytes_of_steps_are_kept_and_the_oldest_go(writer: Writer) -> None:
+    page = "很长" * 20_000  # 120 KB, which each step puts in the place of another
+    room = MOST_BYTES // (2 * 120_000)
+    for number in range(room + 10):
+        writer.edit(Draft(text=f"{number}{page}{number}"))
+    writer.history.settle()
+    kept = writer.history.unsaved().changes
+    assert room - 2 <= len(kept) <= room
+    while writer.history.can_undo:
+        writer.undo()
+    assert writer.draft.text.startswith(str(room + 10 - len(kept) - 1))
+
+
+def test_one_step_that_is_too_large_by_itself_is_kept(writer: Writer) -> None:
+    writer.edit(Draft(text="很" * MOST_BYTES))
+    writer.history.settle()
+    assert writer.undo() == ""
+
+
+def test_the_bytes_of_steps_that_were_read_and_of_those_that_were_undone_count_rightly(
+    writer: Writer,
+) -> None:
+    page = "很长" * 20_000
+    for _ in range(5):
+        for number in range(8):
+            writer.edit(Draft(text=f"{number}{page}"))
+        for _ in range(8):
+            writer.undo()
+    for number in range(8):
+        writer.edit(Draft(text=f"{number}{page}{number}"))
+    writer.history = saved_and_read_again(writer)
+    assert writer.undo().startswith("6")
+    for number in range(8, 40):
+        writer.edit(Draft(text=f"{number}{page}{number}"))
+    writer.history.settle()
+    assert len(writer.history.unsaved().changes) >= MOST_BYTES // 240_000 - 2
 
 
 def saved_and_read_again(writer: Writer, at: UndoHistory | None = None) -> UndoHistory:

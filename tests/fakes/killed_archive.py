@@ -18,6 +18,7 @@ from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import hash_unjoined
 from dingcomposer.storage.history import HistoryStore
@@ -44,7 +45,7 @@ class Worker:
         tell("begin", "migrate")
         self._database = Database(path)
         tell("end", "migrate")
-        self._history = HistoryStore(self._database)
+        self._history = HistoryStore(self._database, wal_sync=WalSync(self._database))
         self._index = SearchIndex(self._database)
         self._count = 0
 

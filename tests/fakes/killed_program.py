@@ -27,6 +27,7 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.tokens import fingerprint_of
@@ -92,7 +93,7 @@ class ToldHistory(HistoryStore):
     """The history, with its steps told."""
 
     def __init__(self, database: Database, tell: Teller) -> None:
-        super().__init__(database)
+        super().__init__(database, wal_sync=WalSync(database))
         self._tell = tell
 
     def add(self, job: SendJob) -> SendRow:

@@ -16,6 +16,7 @@ from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.disk.wal_sync import WalSync, sync_file
 from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.clocks import machine_clock_ms
 from tests.fakes.tokens import fingerprint_of
@@ -34,10 +35,12 @@ class OutboxHarness:
         *,
         network: Callable[[Robot], Network] = network_of,
         retry_waits_s: tuple[float, ...] = (0.0, 0.0, 0.0),
+        sync: Callable[[Path], None] = sync_file,
     ) -> None:
         self.path, self.qtbot = path, qtbot
         self.database = Database(path, busy_timeout_ms=50)
-        self.history = HistoryStore(self.database)
+        self.wal_sync = WalSync(self.database, sync)
+        self.history = HistoryStore(self.database, wal_sync=self.wal_sync)
         self.bridge = Bridge()
         self.schedule = Schedule()
         self.sender = Sender(
@@ -74,4 +77,5 @@ class OutboxHarness:
     def close(self) -> None:
         self.sender.stop()
         self.bridge.close()
+        self.wal_sync.close()
         self.database.close()

@@ -24,7 +24,9 @@ from dingcomposer.sending.permission import Permission
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError, StorageFault
+from dingcomposer.storage.disk.wal_sync import sync_file
 from dingcomposer.storage.history import SendRow
+from tests.fakes.disks import LIMIT_S, HeldDisk
 from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -34,8 +36,14 @@ LONG = "长" * 6_000  # more than the free room of the database's last pages
 class SandboxOutbox(OutboxHarness):
     """An outbox before a sandbox; `on_disk` is the second look at the database."""
 
-    def __init__(self, path: Path, server: SandboxServer, qtbot: QtBot) -> None:
-        super().__init__(path, self._read_credentials, qtbot, retry_waits_s=(0.0,))
+    def __init__(
+        self,
+        path: Path,
+        server: SandboxServer,
+        qtbot: QtBot,
+        sync: Callable[[Path], None] = sync_file,
+    ) -> None:
+        super().__init__(path, self._read_credentials, qtbot, retry_waits_s=(0.0,), sync=sync)
         self.server = server
         self.asked: SimpleQueue[str] = SimpleQueue()
 
@@ -89,6 +97,47 @@ def test_the_row_is_on_the_disk_before_anything_leaves(office: SandboxOutbox) ->
     assert office.server.exchanges() == ()
     assert added == [msg_uuid]
     office.wait_for_report()
+
+
+def test_nothing_leaves_before_the_disk_has_what_was_committed(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    disk = HeldDisk()
+    with SandboxServer() as server:
+        office = SandboxOutbox(tmp_path / "dingcomposer.sqlite3", server, qtbot, disk)
+        msg_uuid = office.submit()
+        disk.asked.get(timeout=LIMIT_S)
+        disk.let()  # what was queued
+        office.wait(lambda: office.on_disk(SENDS) == [(msg_uuid, "sending")])
+        disk.asked.get(timeout=LIMIT_S)
+        assert server.exchanges() == ()
+        qtbot.wait(50)  # the window lives on
+        assert server.exchanges() == ()
+        disk.let(100)
+        assert office.wait_for_report().status is Status.DELIVERED
+        assert len(server.exchanges()) == 1
+        office.close()
+
+
+def test_where_the_disk_fails_nothing_leaves_and_that_is_told(
+    tmp_path: Path, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("what was committed could not be synced")
+    disk = HeldDisk()
+    with SandboxServer() as server:
+        office = SandboxOutbox(tmp_path / "dingcomposer.sqlite3", server, qtbot, disk)
+        disk.is_failing = True
+        msg_uuid = office.submit()
+        disk.let(100)
+        report = office.wait_for_report()
+        assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
+        office.wait(lambda: bool(office.troubles))
+        assert office.row(msg_uuid).status is Status.NOT_SENT
+        assert server.exchanges() == ()
+        disk.is_failing = False
+        office.submit("again")
+        assert office.wait_for_report(2).status is Status.DELIVERED
+        office.close()
 
 
 def test_sending_is_committed_before_the_bytes_arrive(office: SandboxOutbox) -> None:
@@ -227,18 +276,18 @@ def test_a_row_that_was_cancelled_meanwhile_gets_no_permission(office: SandboxOu
 
 
 class SlowClock:
-    """Every look at it takes 4 ms, as a commit on a slow disk does."""
+    """Every look at it takes 2 ms, as a commit does."""
 
     def __init__(self) -> None:
         self.now_s = 0.0
 
     def __call__(self) -> float:
-        self.now_s += 0.004
+        self.now_s += 0.002
         return self.now_s
 
 
 def announce_all(office: SandboxOutbox) -> tuple[Outbox, list[SendJob], list[Permission]]:
-    """An outbox on a slow disk that has just heard of twelve attempts, all at once."""
+    """An outbox of a busy window that has just heard of twelve attempts, all at once."""
     bridge = Bridge()
     outbox = Outbox(office.history, office.sender, bridge, monotonic=SlowClock())
     jobs = [SendJob(f"u-{number}", office.robot, Text("通知"), NOW) for number in range(12)]

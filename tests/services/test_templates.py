@@ -104,13 +104,13 @@ def test_import_and_export_are_a_copied_file(templates: Templates, tmp_path: Pat
 
 def test_values_and_my_name_are_remembered(templates: Templates, settings: Settings) -> None:
     saved = templates.save(TEMPLATE)
-    assert BuiltIn.MY_NAME not in templates.built_in(saved.template, "")
+    assert BuiltIn.MY_NAME not in templates.built_in(saved.template)
     templates.remember(saved, {"系统": "OA", "my_name": " 王芳 ", "空": " "})
     assert settings.value(MY_NAME) == "王芳"
     assert templates.last_values(saved)["系统"] == ("OA",)
     assert "空" not in templates.last_values(saved)
-    assert templates.built_in(saved.template, "") == {BuiltIn.MY_NAME: "王芳"}
-    filling = templates.fill(saved.template, {"系统": "OA"}, "", {})
+    assert templates.built_in(saved.template) == {BuiltIn.MY_NAME: "王芳"}
+    filling = templates.fill(saved.template, {"系统": "OA"}, {})
     assert filling.draft.text == "OA 王芳"
 
 

@@ -1,7 +1,7 @@
 """What a script, a page or a template left in a text: fields without values, tags, typed escapes.
 
 Public reports show both in groups: `{{title}}`, `${name}`, `%s`, `{HOST.NAME}`, and a backslash
-with an n that no program read. Never raises.
+with an n that no program read. `{{group_name}}` is none: each group's is put in. Never raises.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode
+from dingcomposer.core.messages import GROUP_NAME
 
 ESCAPE: Final = re.compile(
     r"(?<![\\:A-Za-z0-9])\\[nrt](?![A-Za-z0-9])|(?<=\\[nrt])\\[nrt](?![A-Za-z0-9])"
@@ -48,6 +49,8 @@ def check_addresses(field: str, text: str, found: Iterable[Problem]) -> list[Pro
     for number, line in enumerate(text.split("\n"), 1):
         addresses = _ADDRESS.findall(line) if field == "text" else [line]
         for match in (one for address in addresses for one in _IN_ADDRESS.finditer(address)):
+            if GROUP_NAME.fullmatch(match[0]):
+                continue
             left.add(ProblemCode.FIELD_UNFILLED, number, match[0])
     return left.problems(field)
 
@@ -78,5 +81,6 @@ def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:
             (ProblemCode.ESCAPE_TYPED, ESCAPE),
         ):
             for match in pattern.finditer(line):
-                found.add(code, number, match[0])
+                if not GROUP_NAME.fullmatch(match[0]):
+                    found.add(code, number, match[0])
     return found.problems(field)

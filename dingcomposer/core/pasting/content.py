@@ -6,7 +6,8 @@ message, which never holds one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -16,20 +17,24 @@ from dingcomposer.core.contacts_reading.pasted import read_contacts
 from dingcomposer.core.contacts_reading.rows import Certainty, PastedRow
 from dingcomposer.core.dialect.escapes import escape, escape_start
 from dingcomposer.core.dialect.tables import CellTable, to_lines, to_pipes, to_table
+from dingcomposer.core.draft import from_message
 from dingcomposer.core.limits import SECRET_PREFIX
 from dingcomposer.core.messages import Extra, Markdown, Message, Text
 from dingcomposer.core.pasting.lenient_json import JsonNote, JsonPlace
+from dingcomposer.core.pasting.other_programs import other_message
 from dingcomposer.core.pasting.source_reader import read_source
 from dingcomposer.core.pasting.template_reader import is_template, read_template
 from dingcomposer.core.pasting.text_reader import is_message
 from dingcomposer.core.payload import Note, PayloadError, from_payload, to_payload
 from dingcomposer.core.redaction import mask_dingtalk
+from dingcomposer.core.templates.template import names_in
 from dingcomposer.core.webhook import (
     PASTE_BYTES,
     PastedError,
     PastedFault,
     PastedNote,
     PastedWebhook,
+    parse_messages,
     parse_pasted,
 )
 
@@ -52,7 +57,8 @@ class PastedContent:
 
     `extras` are keys that are none of DingTalk's, `payload_notes` what was set right in reading.
     `fields` are names without values, `left` short pieces that were not understood. `fault` says
-    why there is no message where one was meant, `payload_error` why JSON is none.
+    why there is no message where one was meant, `payload_error` why JSON is none. `further` are the
+    messages behind the first one, each with what concerns it alone.
     """
 
     kind: ContentKind | None = None
@@ -69,7 +75,7 @@ class PastedContent:
     left: tuple[str, ...] = ()
     fault: PastedFault | None = None
     payload_error: PayloadError | None = None
-    messages: int = 0
+    further: tuple["PastedContent", ...] = ()
 
     def __repr__(self) -> str:
         return f"PastedContent({self.kind})"
@@ -92,7 +98,7 @@ def read_content(text: str) -> PastedContent:
     found = _of_pasted(text)
     is_json = found.fault is PastedFault.BROKEN_JSON
     is_half_read = found.message is None or PastedNote.BODY_NOT_JSON in found.notes
-    if is_half_read and "msgtype" in text.lower() and not is_json:
+    if (is_half_read or _is_program(text)) and "msgtype" in text.lower() and not is_json:
         found = _with_source(found, text)
     if found.message is None and found.robot is None and found.payload_error is None:
         found = _of_words(found, text)
@@ -111,7 +117,6 @@ def of_rows(rows: Sequence[Sequence[str]], *, as_lines: bool = True) -> PastedCo
         people=people,
         table=table if masked == written else None,
         notes=(PastedNote.OTHERS_DROPPED,) if masked != written else (),
-        messages=1,
     )
 
 
@@ -134,6 +139,13 @@ _MARKDOWN: Final = re.compile(
 )
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FEW_ROWS: Final = 2
+# Not where it stands in a message's own text, as a sample does.
+_MEANT: Final = re.compile(r"(?<!\\[\"'])msg_?type", re.IGNORECASE)
+_SEVERAL_ROBOTS: Final = (
+    PastedFault.TWO_TOKENS,
+    PastedFault.TWO_SECRETS,
+    PastedFault.TWO_ADDRESSES,
+)
 _TITLE_CHARACTERS: Final = 64
 
 
@@ -149,7 +161,6 @@ def _of_template(text: str) -> PastedContent | None:
         robot=robot,
         fields=read.fields,
         left=read.left,
-        messages=1,
     )
 
 
@@ -157,54 +168,96 @@ def _of_pasted(text: str) -> PastedContent:
     try:
         pasted = parse_pasted(text)
     except PastedError as error:
-        return PastedContent(fault=error.fault, json_place=error.json_place)
-    body, kind = pasted.message_json, ContentKind.PAYLOAD
-    if pasted.translation is not None:
-        body, kind = pasted.translation, ContentKind.OTHER_COMPANY
+        found = PastedContent(fault=error.fault, json_place=error.json_place)
+        if error.fault not in _SEVERAL_ROBOTS:
+            return found
+        with suppress(PastedError):
+            found = _with_bodies(found, parse_messages(text))
+        return found
+    is_robot = _is_robot(pasted)
     found = PastedContent(
-        robot=pasted if _is_robot(pasted) else None,
+        robot=pasted if is_robot else None,
         notes=pasted.notes,
         json_notes=pasted.json_notes,
         json_place=pasted.json_place,
-        left=pasted.left if _is_robot(pasted) or is_message(body) else (),
+        left=pasted.left if is_robot or is_message(pasted.message_json) else (),
     )
-    return _with_payload(found, body, kind) if is_message(body) else found
+    return _with_bodies(found, (pasted.message_json, *pasted.more_messages))
 
 
-def _with_payload(found: PastedContent, body: object, kind: ContentKind) -> PastedContent:
+def _with_bodies(found: PastedContent, bodies: Iterable[object]) -> PastedContent:
+    """With the messages of these bodies: the first that can be read, and the others behind it."""
+    read = [_of_body(body) for body in bodies if is_message(body)]
+    read.sort(key=lambda one: one.message is None)  # stable: the order is kept
+    if not read:
+        return found
+    return replace(
+        found,
+        kind=read[0].kind,
+        message=read[0].message,
+        extras=read[0].extras,
+        payload_notes=read[0].payload_notes,
+        payload_error=read[0].payload_error,
+        further=tuple(read[1:]),
+    )
+
+
+def _of_body(body: object, kind: ContentKind = ContentKind.PAYLOAD) -> PastedContent:
+    other = other_message(body)
+    if other is not None and kind is ContentKind.PAYLOAD:
+        body, kind = other.payload, ContentKind.OTHER_COMPANY
     try:
         reading = from_payload(body)
     except PayloadError as error:
-        return replace(found, payload_error=error)
-    message, extras = _without_secrets(reading.message), _harmless(reading.extras)
-    several = 2 if PastedNote.MORE_MESSAGES in found.notes else 1
-    return replace(
-        found,
-        kind=kind,
-        message=message,
-        extras=extras,
+        return PastedContent(payload_error=error)
+    return PastedContent(
+        kind,
+        _without_secrets(reading.message),
+        _harmless(reading.extras),
         payload_notes=reading.notes,
-        payload_error=None,
-        messages=max(found.messages, several),
     )
 
 
+def _is_program(text: str) -> bool:
+    """True for what is not JSON alone, and means more than one message."""
+    return text.lstrip()[:1] not in ("{", "[") and len(_MEANT.findall(text)) > 1
+
+
 def _with_source(found: PastedContent, text: str) -> PastedContent:
-    """The message that a program in the text would send."""
+    """The messages that a program in the text would send."""
     read = read_source(text)
-    for one in read.messages:
-        made = _with_payload(found, one, ContentKind.PROGRAM)
-        if made.message is not None:
-            return replace(
-                made,
-                fields=read.unknown,
-                robot=found.robot or _robot_in(text),
-                fault=None,
-                json_place=None,
-                notes=tuple(one for one in found.notes if one is not PastedNote.BODY_NOT_JSON),
-                messages=len(read.messages),
-            )
-    return found
+    made = [_of_body(one, ContentKind.PROGRAM) for one in read.messages]
+    made = [
+        replace(one, fields=names_in(from_message(one.message)))
+        for one in made
+        if one.message is not None
+    ]
+    known = [one for one in (found, *found.further) if one.message is not None]
+    is_whole = found.message is not None and PastedNote.BODY_NOT_JSON not in found.notes
+    if is_whole and len(made) <= len(known):
+        return found
+    made += [
+        PastedContent(one.kind, one.message, one.extras, payload_notes=one.payload_notes)
+        for one in known
+        if all(one.message != other.message for other in made)
+    ]
+    if not made:
+        return found
+    first = made[0]
+    return replace(
+        found,
+        kind=first.kind,
+        message=first.message,
+        extras=first.extras,
+        payload_notes=first.payload_notes,
+        fields=first.fields,
+        further=tuple(made[1:]),
+        robot=found.robot or _robot_in(text),
+        fault=None,
+        json_place=None,
+        payload_error=None,
+        notes=tuple(one for one in found.notes if one is not PastedNote.BODY_NOT_JSON),
+    )
 
 
 def _of_words(found: PastedContent, text: str) -> PastedContent:
@@ -230,7 +283,6 @@ def _of_words(found: PastedContent, text: str) -> PastedContent:
         notes=(PastedNote.OTHERS_DROPPED,) if is_cut else (),
         fault=found.fault if found.fault in (PastedFault.OPEN_QUOTES,) else None,
         json_place=found.json_place,
-        messages=1,
     )
 
 

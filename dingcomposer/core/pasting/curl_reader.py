@@ -88,7 +88,7 @@ def _without_prompts(text: str) -> str:
     return "\n".join(made)
 
 
-_MOST_COMMANDS: Final = 20
+_MOST_COMMANDS: Final = 40
 _MENTIONED: Final = re.compile(
     r"curl|wget|Invoke-|\birm\b|\biwr\b|\bhttps?[ \t]|\bxhs?[ \t]", re.IGNORECASE
 )

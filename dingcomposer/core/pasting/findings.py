@@ -79,6 +79,7 @@ class PastedNote(StrEnum):
     PLACEHOLDER = "placeholder"
     OTHERS_DROPPED = "others_dropped"
     MORE_MESSAGES = "more_messages"
+    TOO_MANY_MESSAGES = "too_many_messages"
     ANSWER_DROPPED = "answer_dropped"
     PEOPLE_DROPPED = "people_dropped"
     WECOM_MESSAGE = "wecom_message"
@@ -100,9 +101,10 @@ class PastedWebhook:
 
     `endpoint` is the webhook without its query. `message_json` is the body of a command, or the
     JSON that was pasted, read but not checked (`core.payload.from_payload` does that);
-    `translation` is the same as DingTalk's where it is another company's. `json_notes` tell what
-    was set right in it, `json_place` why it could not be read. `left` are the pieces that were not
-    understood, short and without secrets.
+    `more_messages` are the bodies behind the first, each once. `translation` is the same as
+    DingTalk's where it is another company's. `json_notes` tell what was set right, `json_place` why
+    something could not be read. `left` are the pieces that were not understood, short and without
+    secrets.
     """
 
     endpoint: str | None = None
@@ -114,6 +116,7 @@ class PastedWebhook:
     json_notes: tuple[JsonNote, ...] = ()
     json_place: JsonPlace | None = None
     left: tuple[str, ...] = ()
+    more_messages: tuple[object, ...] = ()
 
     def __repr__(self) -> str:
         names = ("endpoint", "access_token", "secret", "message_json")
@@ -176,6 +179,7 @@ class Finds:
     endpoint: str | None = None
     secret: str | None = None
     message_json: object | None = None
+    more_messages: list[object] = field(default_factory=list)
     tokens: list[tuple[str, bool]] = field(default_factory=list)  # the token, was it a bare word
     is_token_broken: bool = False
     notes: list[PastedNote] = field(default_factory=list)
@@ -184,11 +188,12 @@ class Finds:
     translation: object | None = None
     left: list[str] = field(default_factory=list)
     others: list[tuple[str, bool]] = field(default_factory=list)  # an URL, was it called a webhook
+    is_for_messages: bool = False  # then nothing of a robot is taken, nor refused
 
     def take_token(self, text: str, *, is_bare: bool = False) -> None:
         """A token as it was written. Raises PastedError for one that is damaged beyond repair."""
         text = HIDDEN.sub("", text)
-        if is_placeholder(text) and not is_dressed_token(text):
+        if self.is_for_messages or (is_placeholder(text) and not is_dressed_token(text)):
             return
         if "://" in text and not is_bare:
             self.take_url(text[max(text.find("http"), 0) :])
@@ -205,6 +210,8 @@ class Finds:
     def take_secret(self, secret: str) -> None:
         """A secret; variables and words that stand in for one are passed over."""
         secret = HIDDEN.sub("", secret)
+        if self.is_for_messages:
+            return
         if is_placeholder(secret):
             if not _NOTHING.fullmatch(secret):
                 self.notes.append(PastedNote.PLACEHOLDER)
@@ -236,6 +243,8 @@ class Finds:
 
         `is_labelled`: the text calls it a webhook, or a command posts to it.
         """
+        if self.is_for_messages:
+            return
         url = _EMBEDDED.sub("", HIDDEN.sub("", url).strip())
         apprise = read_apprise(url)
         if apprise is not None:
@@ -280,17 +289,22 @@ class Finds:
         if isinstance(body, dict):
             body = self._without_secret(body)
         if self.message_json is not None:
-            if body != self.message_json:
+            if body != self.message_json and body not in self.more_messages:
                 self.notes.append(PastedNote.MORE_MESSAGES)
+                self.more_messages.append(body)
+                self._note_mended(notes)
             return
         self.message_json = body
-        self.json_notes = notes
-        if notes:
-            self.notes.append(PastedNote.BODY_MENDED)
+        self._note_mended(notes)
         other = other_message(body)
         if other is not None:
             self.notes.append(_OF_COMPANY[other.company])
             self.translation = other.payload
+
+    def _note_mended(self, notes: tuple[JsonNote, ...]) -> None:
+        if notes:
+            self.notes.append(PastedNote.BODY_MENDED)
+        self.json_notes = tuple(dict.fromkeys((*self.json_notes, *notes)))
 
     def _without_secret(self, body: dict[object, object]) -> dict[object, object]:
         """The message without a secret that stands beside its own keys, which is taken."""
@@ -336,6 +350,7 @@ class Finds:
             self.json_notes,
             self.json_place,
             tuple(self.left),
+            tuple(self.more_messages),
         )
 
     def _choose_other_address(self) -> None:

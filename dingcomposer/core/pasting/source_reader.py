@@ -7,6 +7,7 @@ filled by `put` or `[…] =`, and beans that are filled by setters.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,7 +36,6 @@ def read_source(text: str) -> SourceReading:
 class _Token:
     kind: str  # text, name, number, sign
     value: str
-    is_cooked: bool = False  # a text in which names stand
 
 
 _TOKENS: Final = re.compile(
@@ -50,6 +50,8 @@ _TOKENS: Final = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
+_PREFIX: Final = re.compile(r"[rbfuRBFU$@]*")
+_INSERTED: Final = re.compile(r"\{\{|\}\}|\{([^{}\n!:]{1,60})(?:[!:][^{}\n]*)?\}")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\n)|(.))", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0"}
 _CONSTANTS: Final[dict[str, object]] = {
@@ -78,12 +80,14 @@ def _tokens(text: str) -> Iterator[_Token]:
             continue
         if found["triple"] is not None:
             inside = found["t1"] if found["t1"] is not None else found["t2"]
+            inside = _with_fields(inside, found["triple"])
             yield _Token("text", _unescaped(inside).strip("\n"))
         elif found["raw"] is not None:
             yield _Token("text", found["r1"])
         elif found["text"] is not None:
             inside = found["d1"] if found["d1"] is not None else found["s1"]
             is_raw = found["text"][:1] in "rR@" and found["text"][0] not in "\"'"
+            inside = _with_fields(inside, found["text"])
             yield _Token("text", inside if is_raw else _unescaped(inside))
         elif found["number"] is not None:
             yield _Token("number", found["number"])
@@ -91,6 +95,16 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token("name", found["name"])
         elif kind == "sign" or found["sign"] is not None:
             yield _Token("sign", found["sign"])
+
+
+def _with_fields(inside: str, written: str) -> str:
+    """A text of Python's or C#'s in which names stand, `f"{name}"`: each is a field."""
+    prefix = _PREFIX.match(written)
+    if prefix is None or prefix[0].strip("rRbBuU@") == "":
+        return inside
+    return _INSERTED.sub(
+        lambda found: f"{{{{{found[1].strip()}}}}}" if found[1] else found[0][0], inside
+    )
 
 
 def _unescaped(text: str) -> str:
@@ -111,7 +125,8 @@ class _SourceReader:
     _at: int = 0
     _depth: int = 0
     _known: dict[str, object] = field(default_factory=dict)
-    _made: list[dict[str, object]] = field(default_factory=list)
+    _known_at: dict[str, int] = field(default_factory=dict)  # the token at which it got its value
+    _made: list[tuple[int, dict[str, object]]] = field(default_factory=list)
     _unknown: list[str] = field(default_factory=list)
 
     def read(self) -> SourceReading:
@@ -119,7 +134,9 @@ class _SourceReader:
             before = self._at
             self._statement()
             self._at = max(self._at, before + 1)
-        found = (*self._known.values(), *self._made)
+        named = [(self._known_at.get(name, 0), one) for name, one in self._known.items()]
+        in_order = sorted((*named, *self._made), key=lambda placed: placed[0])
+        found = [one for _, one in in_order]
         whole = [inner for one in found for inner in _within(one, 0) if _is_message(inner)]
         kept: list[dict[str, object]] = []
         for one in whole:
@@ -159,13 +176,19 @@ class _SourceReader:
         name = self.tokens[self._at].value
         if self._sign(1) in ("=", ":="):
             self._at += 2
-            self._known[_plain(name)] = self._value()
+            plain = _plain(name)
+            before = self._known.get(plain)
+            if isinstance(before, dict) and any(map(_is_message, _within(before, 0))):
+                # It was sent before the name got its next value.
+                self._made.append((self._known_at[plain], before))
+            self._known_at[plain] = self._at
+            self._known[plain] = self._value()
             return True
         if self._sign(1) == "[" and self._kind(2) == "text" and self._sign(3) == "]":
             key = self.tokens[self._at + 2].value
             if self._sign(4) == "=":
                 self._at += 5
-                self._bean(name)[key] = self._value()
+                self._set(name, key, self._value())
                 return True
         return False
 
@@ -178,12 +201,12 @@ class _SourceReader:
         if setter and self._sign(2) != ")":
             self._at += 2
             key = setter["key"]
-            self._bean(setter["name"])[key[:1].lower() + key[1:]] = self._value()
+            self._set(setter["name"], key[:1].lower() + key[1:], self._value())
             return True
         if adder and self._kind(2) == "text" and self._sign(3) == ",":
             key = self.tokens[self._at + 2].value
             self._at += 4
-            self._bean(adder["name"])[key] = self._value()
+            self._set(adder["name"], key, self._value())
             return True
         if adder and isinstance(self._known.get(_plain(adder["name"])), list):
             self._at += 2
@@ -199,9 +222,20 @@ class _SourceReader:
             known = self._known[_plain(name)] = {}
         return known
 
+    def _set(self, name: str, key: str, value: object) -> None:
+        """One value more; where a message gets its next kind or content, the one before stays."""
+        bean, plain = self._bean(name), _plain(name)
+        kind = next((str(one) for known, one in bean.items() if known.lower() == "msgtype"), None)
+        is_next = key in bean and bean[key] != value and (key.lower() == "msgtype" or key == kind)
+        if is_next and kind is not None:
+            self._made.append((self._known_at.get(plain, 0), deepcopy(bean)))
+            bean.pop(kind, None)
+        bean[key] = value
+        self._known_at[plain] = self._at
+
     def _take(self, value: object) -> None:
         if isinstance(value, dict):
-            self._made.append(value)
+            self._made.append((self._at, value))
 
     # --- values ---------------------------------------------------------------------------------
 

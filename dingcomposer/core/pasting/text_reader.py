@@ -5,7 +5,7 @@ what a name in front of it tells. Lines in which nothing is found are named, not
 """
 
 import re
-from typing import Final
+from typing import Final, TypeGuard
 
 from dingcomposer.core.limits import SECRET_HEX_DIGITS, SECRET_PREFIX
 from dingcomposer.core.pasting.address import is_placeholder, mend_dress
@@ -65,7 +65,7 @@ def take_profile(finds: Finds, value: object) -> bool:
 
 
 _DEEPEST: Final = 20
-_MOST_OBJECTS: Final = 20
+_MOST_OBJECTS: Final = 100
 _OBJECT_START: Final = re.compile(
     r"(?:^|(?<=[=:：(,，。\"'`\s]))\s*[{\[](?=\s*[\"'“”‘’{\[A-Za-z/#\]}])", re.MULTILINE
 )
@@ -168,6 +168,11 @@ def is_message(value: object) -> bool:
     return bool(names & {"msgtype", "msg_type"})
 
 
+def is_message_list(value: object) -> TypeGuard[list[object]]:
+    """True for a list of nothing but messages."""
+    return isinstance(value, list) and bool(value) and all(map(is_message, value))
+
+
 def _without_http_head(text: str) -> str:
     """A request as it goes over the wire: its head becomes the address alone."""
 
@@ -213,6 +218,9 @@ def _take_objects(finds: Finds, text: str) -> str:
         is_taken = _take_object(finds, reading)
         made.append(text[at : start if is_taken else reading.end])
         at = reading.end
+    else:
+        if "msgtype" in text[at:].lower():
+            finds.notes.append(PastedNote.TOO_MANY_MESSAGES)
     return "".join((*made, text[at:]))
 
 
@@ -243,6 +251,10 @@ def _take_object(finds: Finds, reading: JsonReading) -> bool:
         if "errcode" in value:
             finds.notes.append(PastedNote.ANSWER_DROPPED)
             return True
+    if is_message_list(value):
+        for one in value:
+            finds.take_message(one, notes=reading.notes)
+        return True
     return take_profile(finds, value)
 
 

@@ -12,7 +12,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.scheduling.timing import Due, ScheduleTiming
-from dingcomposer.core.templates.filling import Surroundings, fill
+from dingcomposer.core.templates.filling import Surroundings, addressed, fill
 from dingcomposer.core.templates.template import Template, texts_of
 
 
@@ -127,13 +127,10 @@ def scheduled(robot: Robot) -> ScheduledRobot:
 
 def message_at(schedule: MessageSchedule, due: Due, group_name: str) -> PreparedMessage:
     """What a group gets at that time: dates in it are those of the day by the schedule's zone."""
-    filling = fill(
-        schedule.template,
-        dict(schedule.values),
-        Surroundings(due.wall, "", group_name),
-        dict(schedule.people),
-    )
-    return PreparedMessage(to_message(filling.draft), filling.unfilled)
+    around, people = Surroundings(due.wall), dict(schedule.people)
+    filling = fill(schedule.template, dict(schedule.values), around, people)
+    message = addressed(to_message(filling.draft), group_name)
+    return PreparedMessage(message, filling.unfilled)
 
 
 def texts_of_schedule(schedule: MessageSchedule) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 from dingcomposer.core.checks.markdown_fixes import fix_markdown
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.dialect import LintCode, lint_report
-from dingcomposer.core.draft import Draft
+from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.limits import PEOPLE
-from dingcomposer.core.messages import Mentions
+from dingcomposer.core.messages import Mentions, Message, names_group
 from dingcomposer.core.phone_numbers import is_mobile
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.templates.escaping import Place, one_line, written
@@ -24,6 +24,7 @@ from dingcomposer.core.templates.template import (
     Template,
     TemplateField,
     built_in_called,
+    names_in,
     with_texts,
 )
 from dingcomposer.core.templates.working_days import next_working_day
@@ -61,7 +62,6 @@ class Surroundings:
 
     now: datetime
     my_name: str = ""
-    group_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ class ValueFault(Exception):
 
 
 def built_in_values(around: Surroundings) -> dict[BuiltIn, str]:
-    """Each built-in value that is known, a date as 2026-12-01."""
+    """Each built-in value that is known, a date as 2026-12-01. A group's name is never: see
+    `addressed`.
+    """
     today = around.now.date()
     coming = next_working_day(today)
     values = {
@@ -87,7 +89,6 @@ def built_in_values(around: Surroundings) -> dict[BuiltIn, str]:
         BuiltIn.WEEK_NUMBER: str(today.isocalendar().week),
         BuiltIn.NOW: around.now.strftime("%H:%M"),
         BuiltIn.MY_NAME: around.my_name,
-        BuiltIn.GROUP_NAME: around.group_name,
         BuiltIn.NEXT_WORKING_DAY: "" if coming is None else coming.isoformat(),
     }
     return {name: value for name, value in values.items() if value}
@@ -124,6 +125,19 @@ def fill(
     return Filling(draft, tuple(filler.unfilled))
 
 
+def addressed(message: Message, group_name: str) -> Message:
+    """The message as it goes to one group: with the group's name wherever that is asked for.
+
+    What a template, a draft or a broadcast holds keeps `{{group_name}}`: each group reads its own.
+    """
+    if not names_group(message):
+        return message
+    draft = from_message(message)
+    names = (name for name in names_in(draft) if built_in_called(name) is BuiltIn.GROUP_NAME)
+    filler = _Filler(Template("", draft), dict.fromkeys(names, group_name), None, {})
+    return to_message(with_texts(draft, filler.fill))
+
+
 def shown_value(field: TemplateField, value: str, template: Template, today: date) -> str:
     """A value as readers see it: a date with its weekday. Raises ValueFault."""
     value = value if field.is_markdown else value.strip()
@@ -157,12 +171,13 @@ class _Filler:
         self,
         template: Template,
         values: Mapping[str, str],
-        around: Surroundings,
+        around: Surroundings | None,
         people: Mapping[str, str],
     ) -> None:
+        """Without `around`, only `values` are filled in."""
         self._template, self._values, self._people = template, values, people
-        self._today = around.now.date()
-        self._built_in = built_in_values(around) if template.built_in else {}
+        self._today = date.min if around is None else around.now.date()
+        self._built_in = built_in_values(around) if around and template.built_in else {}
         self._fields = {one.name: one for one in template.asked}
         self.mentioned: dict[str, None] = {}
         self.unfilled: dict[str, None] = {}
@@ -229,6 +244,8 @@ class _Filler:
         if value is None:
             if field is not None and field.is_optional:
                 return ""
+            if built_in_called(name if field is None else field.default) is BuiltIn.GROUP_NAME:
+                return match[0] if field is None else f"{{{{{BuiltIn.GROUP_NAME}}}}}"
             self.unfilled[name] = None
             return match[0]
         if field is not None and field.is_markdown and place is Place.WORDS:

@@ -13,14 +13,17 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.undo.changes import (
     ChangeError,
     DraftChange,
+    Splice,
     applied,
     difference,
     reverted,
     splice,
 )
 
-MOST_STEPS = 300
-"""So many steps of a draft are kept."""
+MOST_BYTES = 4_000_000
+"""So much of a draft's steps is kept: the oldest go. It is some 15 000 words that were typed."""
+STEP_BYTES = 256
+"""What a step takes beside its words."""
 AT_ONCE_S = 0.01
 """What follows so quickly in the same field was done by the field itself, with the same key."""
 PAUSE_S = 1.0
@@ -89,6 +92,8 @@ class UndoHistory:
         self._read = read
         self._is_read = self._first == self._end
         self._steps: list[DraftChange] = []
+        self._weights: list[int] = []  # of each step, in bytes
+        self._weight = 0
         self._unsaved_from = self._end
         # The step that typing may still go on with: the draft before it, and the newest one.
         self._run: tuple[Draft, Draft] | None = None
@@ -133,8 +138,9 @@ class UndoHistory:
         else:
             self.settle()
             self._load(before)
-            del self._steps[self._done - self._first :]
+            self._drop_from(self._done - self._first)
             self._steps.append(())
+            self._weights.append(0)
             self._touch(self._done)
             self._done += 1
             self._end = self._done
@@ -176,15 +182,11 @@ class UndoHistory:
         if self._run is not None:
             self._write_run()
             self._run = None
-            if len(self._steps) > MOST_STEPS:
-                gone = len(self._steps) - MOST_STEPS
-                del self._steps[:gone]
-                self._first += gone
-                self._unsaved_from = max(self._unsaved_from, self._first)
+            self._drop_oldest()
 
     def forget(self) -> None:
         """Drop every step: the draft as it stands is the beginning."""
-        self._steps.clear()
+        self._drop_from(0)
         self._run = None
         self._is_read = True
         self._first = self._done = self._unsaved_from = self._end
@@ -231,13 +233,32 @@ class UndoHistory:
     def _drop_run(self) -> None:
         """The hand has taken all of its step back: there is none."""
         self._run = None
-        self._steps.pop()
         self._done -= 1
         self._end = self._done
+        self._drop_from(self._done - self._first)
 
     def _write_run(self) -> None:
         assert self._run is not None
-        self._steps[self._done - 1 - self._first] = difference(*self._run)
+        number, change = self._done - 1 - self._first, difference(*self._run)
+        self._steps[number] = change
+        self._weight -= self._weights[number]
+        self._weights[number] = _weight(change)
+        self._weight += self._weights[number]
+
+    def _drop_from(self, number: int) -> None:
+        """Forget this step and those behind it, counted from the first that is kept."""
+        self._weight -= sum(self._weights[number:])
+        del self._steps[number:], self._weights[number:]
+
+    def _drop_oldest(self) -> None:
+        """Forget the oldest where all of them take too much room; never the newest."""
+        gone = 0
+        while self._weight > MOST_BYTES and gone < len(self._steps) - 1:
+            self._weight -= self._weights[gone]
+            gone += 1
+        del self._steps[:gone], self._weights[:gone]
+        self._first += gone
+        self._unsaved_from = max(self._unsaved_from, self._first)
 
     def _touch(self, number: int) -> None:
         self._unsaved_from = min(self._unsaved_from, number)
@@ -252,6 +273,8 @@ class UndoHistory:
             self.forget()
         else:
             self._steps = steps
+            self._weights = [_weight(one) for one in steps]
+            self._weight = sum(self._weights)
 
     def _fit(self, draft: Draft, steps: Sequence[DraftChange]) -> bool:
         at = self._done - self._first
@@ -263,6 +286,18 @@ class UndoHistory:
         except ChangeError:
             return False
         return True
+
+
+def _weight(change: DraftChange) -> int:
+    """About how many bytes a step takes."""
+    words = 0
+    for one in change:
+        if isinstance(one, Splice):
+            texts: tuple[str, ...] = (one.removed, one.inserted)
+        else:
+            texts = (str(one.before), str(one.after))
+        words += sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+    return STEP_BYTES + words
 
 
 def _edit(before: Draft, after: Draft, path: str) -> _Edit:

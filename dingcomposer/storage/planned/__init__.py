@@ -1,1 +1,1 @@
-"""What is to be sent at a set time: schedules, their runs, the days that a person has entered."""
+"""What is to be sent later: at a set time, or row by row of a table; and how far it has come."""

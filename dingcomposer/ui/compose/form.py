@@ -93,7 +93,6 @@ class DraftForm(QWidget):
         self._free = QSpacerItem(0, 0)
         self._column.addSpacerItem(self._free)
         self._shown: Draft | None = None
-        self._half_typed: dict[str, str] = {}  # people, by draft
         self._caret_field: TextField | None = None
         self._caret_path = ""
         session.changed.connect(self._on_changed)
@@ -341,6 +340,7 @@ class DraftForm(QWidget):
     def _add_mentions(self) -> None:
         self._mentions = MentionsRow(self, book=self._book)
         self._mentions.edited.connect(self._on_mentions_edited)
+        self._mentions.typed.connect(self._on_person_typed)
         self._text_mentions = InlineMentions(
             self.text,
             self._mentions,
@@ -430,6 +430,7 @@ class DraftForm(QWidget):
         self._mentions.show_mentions(draft.mentions, draft.text)
         if before is not None and replace(before, text=draft.text) == draft:
             return  # as at most keys
+        self._mentions.line.set_text(draft.typed_person)
         self._lines["title"].set_text(draft.title)
         self._lines["message_url"].set_text(draft.message_url)
         self._lines["picture_url"].set_text(draft.picture_url or "")
@@ -459,10 +460,8 @@ class DraftForm(QWidget):
     def _on_leaving(self) -> None:
         QGuiApplication.inputMethod().commit()
         self.commit_typed()
-        self._half_typed[self._session.draft_id] = self._mentions.line.text()
 
     def _on_replaced(self) -> None:
-        self._mentions.line.set_text(self._half_typed.pop(self._session.draft_id, ""))
         for field in self._fields().values():
             if isinstance(field, LinkLine):
                 field.forget_tick()
@@ -531,7 +530,12 @@ class DraftForm(QWidget):
 
     def _on_mentions_edited(self, mentions: Mentions | None) -> None:
         self.touched.emit("mentions")
-        self._session.edit(replace(self._session.draft, mentions=mentions))
+        typed = self._mentions.line.text()
+        self._session.edit(replace(self._session.draft, mentions=mentions, typed_person=typed))
+
+    def _on_person_typed(self, typed: str) -> None:
+        merge_key = "" if self._mentions.line.is_pasting else "typed_person"
+        self._session.edit(replace(self._session.draft, typed_person=typed), merge_key)
 
     def _on_mentions_shown(self, mentions: Mentions) -> None:
         self.text.set_people((*mentions.mobiles, *mentions.user_ids))

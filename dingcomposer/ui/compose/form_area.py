@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from dingcomposer.ui.widgets.text_fields import TextField
@@ -51,11 +51,16 @@ class FormArea(QScrollArea):
         widget = QApplication.focusWidget()
         if widget is None or not self._form.isAncestorOf(widget):
             return
-        self.ensureWidgetVisible(widget, 0, _AROUND_PX)
         bar, seen = self.verticalScrollBar(), self.viewport()
         held = widget.cursorRect() if isinstance(widget, TextField) else widget.rect()
-        bottom = widget.mapTo(seen, held.bottomLeft()).y() + _AROUND_PX
-        bar.setValue(bar.value() + max(0, bottom - seen.height() + covered_px))
+        place = widget.mapTo(seen, QPoint(0, 0))
+        end, caret = seen.height() - _AROUND_PX, place.y() + held.bottom()
+        is_seen = place.y() >= _AROUND_PX and place.y() + widget.height() <= end
+        if is_seen and caret <= end - covered_px:
+            return  # as at most keys
+        self.ensureWidgetVisible(widget, 0, _AROUND_PX)
+        caret = widget.mapTo(seen, held.bottomLeft()).y()
+        bar.setValue(bar.value() + max(0, caret + covered_px - end))
 
     def _on_range_changed(self, _low: int, high: int) -> None:
         self._form.setContentsMargins(0, 0, GUTTER_PX - (_BAR_PX if high else 0), 0)

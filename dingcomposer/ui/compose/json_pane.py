@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.draft import Caret, Draft, from_message, to_message
 from dingcomposer.core.pasting.lenient_json import JsonError
 from dingcomposer.core.payload import (
     NoteCode,
@@ -52,6 +52,8 @@ from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
+CARET_PATH: Final = "json"
+"""Where the keyboard is while it is here."""
 _MERGE_KEY: Final = "json"
 _KEPT: Final = (NoteCode.UNKNOWN_KEY, NoteCode.OTHER_TYPE)  # the row of such keys names them
 _NOTES_SHOWN: Final = 2
@@ -143,6 +145,18 @@ class JsonPane(QWidget):
         """Why what stands here cannot be sent; "" where it can."""
         return self._trouble
 
+    def focus_caret(self, caret: Caret) -> None:
+        """Put the keyboard where it was, if it was here."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if caret.path == CARET_PATH:
+            self.editor.put_caret(caret.anchor, caret.position)
+        self._note_caret()
+
+    def _note_caret(self) -> None:
+        if self.editor.hasFocus():
+            cursor = self.editor.textCursor()
+            self._session.set_caret(Caret(CARET_PATH, cursor.anchor(), cursor.position()))
+
     def set_corner(self, widget: QWidget) -> None:
         """Have a small widget at the right of the first row."""
         if self._head.indexOf(widget) < 0:
@@ -161,6 +175,7 @@ class JsonPane(QWidget):
         editor.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         editor.set_margin(has_margin=True)
         editor.edited.connect(self._on_edited)
+        editor.cursorPositionChanged.connect(self._note_caret)
         editor.undo_asked.connect(self._session.undo)
         editor.redo_asked.connect(self._session.redo)
         self._highlighter = JsonHighlighter(editor.document())

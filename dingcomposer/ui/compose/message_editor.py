@@ -8,7 +8,7 @@ copied with its looks is pasted as markdown.
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QTextBlock,
     QTextCursor,
     QTextDocumentFragment,
     QWheelEvent,
@@ -394,21 +395,30 @@ class MessageEditor(GutterEditor):
         super().paintEvent(event)
         if not self._is_markdown:
             return
+        signed = self._signed_lines(event.rect())
+        if not signed:
+            return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.current().quiet), 1))
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            bounds = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if bounds.top() > event.rect().bottom():
-                break
+        for block in signed:
+            end = QTextCursor(block)
+            end.setPosition(block.position() + block.length() - 1)
+            self._paint_sign(painter, QRectF(self.cursorRect(end)))
+        painter.end()
+
+    def _signed_lines(self, area: QRect) -> list[QTextBlock]:
+        """The lines within an area of the viewport that two spaces end."""
+        found = []
+        block = self.cursorForPosition(area.topLeft()).block()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= area.bottom():
             words = block.text()
             if words.endswith(LINE_BREAK) and words.strip() and block.next().isValid():
-                end = QTextCursor(block)
-                end.setPosition(block.position() + block.length() - 1)
-                self._paint_sign(painter, QRectF(self.cursorRect(end)))
+                found.append(block)
+            top += self.blockBoundingRect(block).height()
             block = block.next()
-        painter.end()
+        return found
 
     def _paint_sign(self, painter: QPainter, caret: QRectF) -> None:
         """An arrow that turns back, as on the key."""

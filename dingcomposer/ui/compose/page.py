@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -128,6 +128,7 @@ class ComposePage(QWidget):
         self._form = DraftForm(session, self, book=book, background=background)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
+        self._form_caret = Caret()  # where it was in the form before the JSON was shown
         self._find_bar: FindBar | None = None
         self._extras: ExtrasRow | None = None
         self._takes_secret: Callable[[QMimeData], bool] | None = None
@@ -248,6 +249,8 @@ class ComposePage(QWidget):
     def show_json(self, *, is_shown: bool) -> None:
         """Show the message as JSON, or as a form, and put the keyboard there."""
         self._view.choose("json" if is_shown else "form")
+        if is_shown and self._session.caret.path != "json":
+            self._form_caret = self._session.caret
         if is_shown and self._json is None:
             from dingcomposer.ui.compose.json_pane import JsonPane
 
@@ -255,19 +258,15 @@ class ComposePage(QWidget):
             self._json.stated.connect(self._show_reason)
             if self._takes_secret is not None:
                 self._json.editor.set_paste_filter(self._takes_secret)
-            self._json_row = QHBoxLayout()
-            self._json_row.setContentsMargins(0, 0, GUTTER_PX, 0)
-            self._json_row.addWidget(self._json)
-            self._column.insertLayout(self._column.indexOf(self._area) + 1, self._json_row)
+            self._json.setContentsMargins(0, 0, GUTTER_PX, 0)
+            self._column.insertWidget(self._column.indexOf(self._area) + 1, self._json, 1)
         if self._json is not None:
+            if not is_shown and self.shows_json:
+                self._session.set_caret(self._form_caret)
+            self._form.set_corner(None if is_shown else self._view)
             if is_shown:
-                self._form.set_corner(None)
                 self._json.set_corner(self._view)
-            else:
-                self._form.set_corner(self._view)
             self._json.setVisible(is_shown)
-            # A row with a stretch takes its share of the room even when all in it is hidden.
-            self._column.setStretchFactor(self._json_row, int(is_shown))
         self._area.setHidden(is_shown)
         self._show_reason()
         self.focus_caret()
@@ -297,11 +296,14 @@ class ComposePage(QWidget):
         QGuiApplication.clipboard().setText("\n\n".join(filter(None, (draft.title, draft.text))))
 
     def focus_caret(self) -> None:
-        """Put the keyboard where it was in the draft; in a new one, where writing begins."""
-        if self._json is not None and self.shows_json:
-            self._json.editor.setFocus()
+        """Put the keyboard where it was in the draft, be it the JSON; else where writing begins."""
+        caret = self._session.caret
+        if caret.path == "json" and not self.shows_json:
+            self.show_json(is_shown=True)
+        elif self._json is not None and self.shows_json:
+            self._json.focus_caret(caret)
         else:
-            self._form.focus_caret(self._session.caret)
+            self._form.focus_caret(caret)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between form and problems."""
@@ -357,8 +359,10 @@ class ComposePage(QWidget):
         self._form.offer_closed.connect(self._show_problems)
         self._list.activated.connect(self._on_problem_activated)
         self._list.sample_asked.connect(self._on_sample_asked)
-        self._list.fix_asked.connect(self._on_fix_asked)
-        self._list.menu_asked.connect(self._on_menu_asked)
+        self._list.fix_asked.connect(lambda found: self.quick_fixes.fix(found))  # noqa: PLW0108 - made then
+        self._list.menu_asked.connect(
+            lambda found, place: self.quick_fixes.show_of(found, place)  # noqa: PLW0108
+        )
         self._send_bar.send_clicked.connect(self._on_send)
         self._send_bar.broadcast_clicked.connect(self.request_broadcast)
         self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
@@ -516,7 +520,12 @@ class ComposePage(QWidget):
 
     def _on_caret_wanted(self, caret: Caret) -> None:
         has_keys = self.isAncestorOf(QApplication.focusWidget() or self)
-        if self.isVisible() and (caret.path or has_keys):
+        if not self.isVisible() or not (caret.path or has_keys):
+            return
+        if self.shows_json and caret.path not in ("", "json"):
+            self._form_caret = caret
+            self.show_json(is_shown=False)
+        else:
             self.focus_caret()
 
     def _on_touched(self, path: str) -> None:
@@ -533,12 +542,6 @@ class ComposePage(QWidget):
         line = next((value for name, value in problem.params if name == "line"), 0)
         if not self._form.focus_field(problem.field, line if isinstance(line, int) else 0):
             self.field_requested.emit(problem.field)
-
-    def _on_fix_asked(self, problems: tuple[Problem, ...]) -> None:
-        self.quick_fixes.fix(problems)
-
-    def _on_menu_asked(self, problems: tuple[Problem, ...], place: QPoint) -> None:
-        self.quick_fixes.show_of(problems, place)
 
     def _on_asked(self, code: ProblemCode) -> None:
         is_long = code is ProblemCode.TOO_LONG

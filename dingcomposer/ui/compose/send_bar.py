@@ -42,6 +42,7 @@ class SendBar(QFrame):
         self._target: Robot | None = None
         self._proposal: ElidedButton | None = None
         self._wait = ""
+        self._reasoned: tuple[str, bool, bool] | None = None
         self._returns_focus = False
         self._size = QLabel(self)
         self._size.setObjectName("compose.size")
@@ -89,17 +90,22 @@ class SendBar(QFrame):
         words = self.tr("{size} / {limit} bytes").format(
             size=grouped(size_bytes), limit=grouped(BODY_BYTES)
         )
-        if words == self._size.text():
+        before = self._size.text()
+        if words == before:
             return
         self._size.setText(words)
         is_over = size_bytes > BODY_BYTES
-        if self._size.property("over") != is_over:
+        is_restyled = self._size.property("over") != is_over
+        if is_restyled:
             self._size.setProperty("over", is_over)
             self._size.setProperty("quiet", not is_over)
             self._size.style().unpolish(self._size)
             self._size.style().polish(self._size)
         # What nobody needs to know is not said.
         self._size.setVisible(size_bytes >= BODY_BYTES * SHOWS_FROM)
+        needed = self._size.fontMetrics().horizontalAdvance(words)
+        if len(words) == len(before) and needed <= self._size.width() and not is_restyled:
+            return  # as at most pauses of the typing
         hint = self._size.sizeHint()
         if hint.width() > self._size.width() or hint.height() != self._size.height():
             # Of a fixed size: else the whole window would be laid out anew at each pause.
@@ -159,6 +165,10 @@ class SendBar(QFrame):
 
     def show_reason(self, reason: str, *, is_busy: bool = False) -> None:
         """Why the message cannot be sent now; "" where it can. `is_busy`: it is under way."""
+        state = (reason, is_busy, self._target is None)
+        if state == self._reasoned:
+            return
+        self._reasoned = state
         native = QKeySequence.SequenceFormat.NativeText
         key = QKeySequence(SEND_KEYS[0]).toString(native).replace("Return", "Enter")
         # Without a group the button says so itself, and leads to the list of groups.

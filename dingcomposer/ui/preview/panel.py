@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.messages import Message, Text, mentions_of
+from dingcomposer.core.messages import Message, Text, mentions_of, names_group
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
+from dingcomposer.services.outbox import message_for
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble import style as dt
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor
@@ -75,6 +76,7 @@ class PreviewPanel(QWidget):
         self.setObjectName("preview")
         self.setAccessibleName(self.tr("Preview"))
         self._message: Message = Text("")
+        self._names_group = False
         self._robot: Robot | None = None
         self._names: Mapping[str, str] = {}
         self._view = View.PC
@@ -159,8 +161,12 @@ class PreviewPanel(QWidget):
         self, message: Message, robot: Robot | None, at_names: Mapping[str, str] | None = None
     ) -> None:
         """Show a message as this robot would post it; None draws a neutral robot."""
-        self._message, self._robot, self._names = message, robot, at_names or {}
+        self._robot, self._names = robot, at_names or {}
+        self._message, self._names_group = message, names_group(message)
+        if robot is not None:
+            self._message = message_for(robot, message)
         self._show(self._look(), self._sender())
+        self._show_estimate()
 
     def show_marks(self, marks: Mapping[int, str]) -> None:
         """Put a mark beside what these lines of the text became, from line 0 on.
@@ -375,7 +381,13 @@ class PreviewPanel(QWidget):
         words = self.tr("An estimate")
         if is_narrower:
             words = self.tr("An estimate, narrower than in DingTalk")
-        self._estimate.setText(words)
+        if self._names_group and self._robot is not None:
+            words = self.tr("As {group} gets it: every group gets its own name")
+            words = words.format(group=self._robot.name)
+        elif self._names_group:
+            words = self.tr("Every group gets its own name here, as it is sent")
+        if words != self._estimate.text():
+            self._estimate.setText(words)
 
     def _take(self, devices: tuple[Device, ...], has_frame: bool) -> QImage:
         return self.picture(devices, has_frame=has_frame)

@@ -34,6 +34,7 @@ OF_MESSAGE = _WHOSE | {
     PastedNote.BODY_MENDED,
     PastedNote.BODY_VARIABLES,
     PastedNote.MORE_MESSAGES,
+    PastedNote.TOO_MANY_MESSAGES,
 }
 """What is odd about the message beside a robot."""
 

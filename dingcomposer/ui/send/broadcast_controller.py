@@ -1,6 +1,7 @@
 """Broadcast: one message to several robots, confirmed once, with one result for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.services.outbox import EMPTY, message_for
 from dingcomposer.services.recovery import same_failure
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
@@ -171,11 +173,13 @@ class BroadcastController(QObject):
         message, edited = row.message, None
         if self.is_of_draft(row):
             draft = to_message(self._session.draft)
-            edited = draft if body_sha256(draft) != body_sha256(message) else None
+            its = message_for(replace(failed[0][0], name=row.robot_name), draft)
+            edited = draft if body_sha256(its) != body_sha256(message) else None
         if edited is None and not any(
-            same_failure(one, message, robot, self._now()) for robot, one in failed
+            same_failure(one, one.message, robot, self._now()) for robot, one in failed
         ):
-            return self._submit(message, [robot for robot, _ in failed], row)
+            own = {robot.robot_id: one.message for robot, one in failed}
+            return self._submit(message, [robot for robot, _ in failed], row, own)
         self._ask_again(failed, message, edited, row)
         return ()
 
@@ -185,7 +189,7 @@ class BroadcastController(QObject):
         if robot is None or robot.is_archived or row.group_id is None:
             self._say(self.tr("There is no group left that it could be sent to again."))
             return ()
-        return self._submit(row.message, [robot], row)
+        return self._submit(row.message, [robot], row, {robot.robot_id: row.message})
 
     def is_of_draft(self, row: SendRow) -> bool:
         """Whether the draft is what this was one of, changed since or not."""
@@ -204,7 +208,9 @@ class BroadcastController(QObject):
 
         dialog = ResendDialog(failed, message, edited, self._now(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._submit(dialog.message, dialog.chosen, row))
+        dialog.accepted.connect(
+            lambda: self._submit(dialog.message, dialog.chosen, row, dialog.own)
+        )
         dialog.open()
 
     def _submit(
@@ -212,16 +218,22 @@ class BroadcastController(QObject):
         message: Message,
         robots: Sequence[Robot],
         joined: SendRow | None = None,
+        own: Mapping[str, Message] = EMPTY,
         *,
         order: BroadcastOrder = AT_ONCE,
         told: tuple[str, ...] = (),
     ) -> tuple[SendJob, ...]:
-        """Send to these robots, together with what `joined` was one of, and in its order."""
+        """Send to these robots, together with what `joined` was one of, and in its order.
+
+        `own` are messages that some robots get instead, by their ids.
+        """
         group_id = (joined.group_id if joined else None) or ""
         corrects = (joined.corrects if joined else None) or ""
         if group_id:
             order = self._order_of(group_id)
-        jobs = self._flow.submit_all(message, robots, group_id, corrects, order=order, told=told)
+        jobs = self._flow.submit_all(
+            message, robots, group_id, corrects, own, order=order, told=told
+        )
         if not jobs:
             return ()
         self._origin = self._flow.origin_of(jobs[0].msg_uuid)

@@ -53,7 +53,8 @@ class Confirmation:
     the people of the draft, some of whom a message of its kind may leave out. `others` are more
     robots that it goes to at once. `render` is what the other previews are drawn with.
     `corrected` is the sent message that this one sets right. `order` says of which list the robots
-    are, and how they follow each other.
+    are, and how they follow each other. `has_own_texts`: the others get the same with their own
+    names.
     """
 
     message: Message
@@ -65,6 +66,7 @@ class Confirmation:
     render: RenderContext | None = None
     corrected: Message | None = None
     order: BroadcastOrder = AT_ONCE
+    has_own_texts: bool = False
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -110,6 +112,10 @@ class ConfirmDialog(QDialog):
             column.addWidget(self._differences_button("confirm.correction", confirmation.corrected))
         for sentence in confirmation.warnings:
             column.addWidget(self._warning(sentence))
+        if confirmation.others and confirmation.has_own_texts:
+            words = self.tr("Shown as {group} gets it; every group gets its own name.")
+            shown = words.format(group=robot.name)
+            column.addWidget(self._line("confirm.shown_for", shown, note="quiet"))
         column.addWidget(self._area, 1)
         column.addWidget(self._buttons(confirmation))
         self.setMinimumSize(300, 240)

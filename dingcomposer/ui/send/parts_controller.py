@@ -12,7 +12,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.payload.split import split
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.outbox import Outbox, message_for
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -56,11 +56,11 @@ class PartsController(QObject):
         from dingcomposer.ui.send.parts_dialog import PartsDialog
 
         robot = self._robot_profiles.get(self._session.target_id)
-        message = to_message(self._session.draft)
-        parts = split(message, robot.keywords if robot else ())
         if robot is None:
             self._say(self.tr("Choose a group first"))
             return
+        message = to_message(self._session.draft)
+        parts = split(message_for(robot, message), robot.keywords)
         if not parts:
             self._say(self.tr("This message cannot be sent in parts."))
             return

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.outbox import message_for
 from dingcomposer.services.recovery import same_failure
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.texts.send.broadcast import first_time_sentence, same_failure_sentence
@@ -31,7 +32,7 @@ class ResendDialog(QDialog):
     """Groups that would fail again as they did are not ticked at first, and say why.
 
     `message` is what failed, `edited` what the draft has become since, or None where it has not.
-    `chosen` and `message` are the answer once it is accepted.
+    `chosen`, `message` and `own` are the answer once it is accepted.
     """
 
     def __init__(
@@ -61,8 +62,18 @@ class ResendDialog(QDialog):
     @property
     def message(self) -> Message:
         """The wording that is to be sent."""
-        is_edited = self._edited is not None and self._as_it_is.isChecked()
-        return self._edited if is_edited and self._edited is not None else self._message
+        return self._message if self._chosen_edit is None else self._chosen_edit
+
+    @property
+    def own(self) -> dict[str, Message]:
+        """What each group had been sent, by the robots' ids, where that is to be sent again."""
+        if self._chosen_edit is not None:
+            return {}
+        return {robot.robot_id: row.message for robot, row in self._failed}
+
+    @property
+    def _chosen_edit(self) -> Message | None:
+        return self._edited if self._as_it_is.isChecked() else None
 
     @property
     def chosen(self) -> tuple[Robot, ...]:
@@ -133,7 +144,8 @@ class ResendDialog(QDialog):
         """Say of each group what is to be expected of this wording, and tick by that."""
         is_any = False
         for (robot, row), box, note in zip(self._failed, self._boxes, self._notes, strict=True):
-            same = same_failure(row, self.message, robot, self._now)
+            its = message_for(robot, self.message, self.own)
+            same = same_failure(row, its, robot, self._now)
             is_any = is_any or same is not None
             box.setChecked(same is None)
             note.setText(

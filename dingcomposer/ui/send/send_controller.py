@@ -1,6 +1,6 @@
 """Send controller: the questions in their order, then the outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from dingcomposer.core.checks import check, checked_once
 from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.draft import Draft, from_message, to_message
-from dingcomposer.core.messages import Message, mentions_of
+from dingcomposer.core.messages import Message, mentions_of, names_group
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.outbox import EMPTY, Outbox, message_for
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
@@ -171,7 +171,8 @@ class SendController(QObject):
         if robot is None or self.is_sending:
             return None
         message = to_message(self._session.draft)
-        warnings = self._insisted(self._problems())
+        problems = self._check(message, robot) if names_group(message) else self._problems()
+        warnings = self._insisted(problems)
         if warnings is None:
             return None
         return self.submit(message, robot, warnings, corrects=self._corrected_uuid(message))
@@ -218,31 +219,34 @@ class SendController(QObject):
         robots: Sequence[Robot],
         group_id: str = "",
         corrects: str = "",
+        own: Mapping[str, Message] = EMPTY,
         *,
         order: BroadcastOrder = AT_ONCE,
         told: tuple[str, ...] = (),
     ) -> tuple[SendJob, ...]:
         """Send a message to several robots after one confirmation; () where nothing was sent.
 
-        A robot that this very message is under way to is left out. `order` says how they follow
-        each other; the confirmation says it, and what is `told`.
+        A robot that this very message is under way to is left out. `own` are messages that some
+        robots get instead, by their ids. `order` says how they follow each other; the confirmation
+        says it, and what is `told`.
         """
         free = [one for one in robots if not self._is_under_way(message, one.robot_id)]
         if not free:
             return ()
-        if not self._is_possible(message, free):
+        if not self._is_possible(message, free, own):
             return ()
         try:
             from dingcomposer.ui.send import (
                 confirm_dialog,  # as it first asks: not on the way to the window
             )
 
-            if not confirm_dialog.confirm(
-                self._window, self._confirmation_of(message, free, order, told)
-            ):
+            confirmation = self._confirmation_of(message, free, own, order, told)
+            if not confirm_dialog.confirm(self._window, confirmation):
                 return ()
             corrects = corrects or self._corrected_uuid(message)
-            jobs = self._outbox.submit_all(message, free, group_id, corrects=corrects, order=order)
+            jobs = self._outbox.submit_all(
+                message, free, group_id, corrects=corrects, own=own, order=order
+            )
         except StorageError as error:
             self._show_unwritten(error)
             return ()
@@ -273,11 +277,22 @@ class SendController(QObject):
         return jobs
 
     def _check(self, message: Message, robot: Robot) -> tuple[Problem, ...]:
-        return check(message, robot, switched_off=self._switched_off())
+        return check(message_for(robot, message), robot, switched_off=self._switched_off())
 
-    def _is_possible(self, message: Message, robots: Sequence[Robot]) -> bool:
+    def _check_of(
+        self, message: Message, own: Mapping[str, Message] = EMPTY
+    ) -> Callable[[Robot], tuple[Problem, ...]]:
+        """What is wrong with what each robot gets."""
+        if not own and not names_group(message):
+            return checked_once(message, self._switched_off())
+        hidden = self._switched_off()
+        return lambda robot: check(message_for(robot, message, own), robot, switched_off=hidden)
+
+    def _is_possible(
+        self, message: Message, robots: Sequence[Robot], own: Mapping[str, Message] = EMPTY
+    ) -> bool:
         """False, and said why, where something in the message keeps it from one of these groups."""
-        check_of = checked_once(message, self._switched_off())
+        check_of = self._check_of(message, own)
         for robot in robots:
             impossible = [one for one in check_of(robot) if not one.can_insist]
             if impossible:
@@ -289,6 +304,7 @@ class SendController(QObject):
         self,
         message: Message,
         robots: Sequence[Robot],
+        own: Mapping[str, Message],
         order: BroadcastOrder,
         told: tuple[str, ...],
     ) -> "Confirmation":
@@ -296,7 +312,7 @@ class SendController(QObject):
 
         ordered = sorted(robots, key=lambda one: not one.is_production)
         warnings = [*told, *self._twin_sentences(ordered)]
-        check_of = checked_once(message, self._switched_off())
+        check_of = self._check_of(message, own)
         warnings += self._same_sentences(message, ordered).values()
         for one in ordered:
             blocking = [p for p in check_of(one) if p.severity is Severity.BLOCKS]
@@ -309,7 +325,7 @@ class SendController(QObject):
             warnings[MOST_WARNINGS:] = [self.tr("%n more of these", "", more)]
         draft = self._session.draft
         return Confirmation(
-            message,
+            message_for(ordered[0], message, own),
             ordered[0],
             tuple(warnings),
             self._rehearsal_tracker.find(message),
@@ -318,6 +334,7 @@ class SendController(QObject):
             self._render,
             self._corrected_by(message),
             order,
+            has_own_texts=names_group(message) or len(set(map(str, own.values()))) > 1,
         )
 
     def retry(self, row: SendRow, robot: Robot) -> bool:
@@ -361,7 +378,7 @@ class SendController(QObject):
             draft = self._session.draft
             listed = draft.mentions if message == to_message(draft) else None
             confirmation = confirm_dialog.Confirmation(
-                message,
+                message_for(robot, message),
                 robot,
                 told,
                 rehearsal,

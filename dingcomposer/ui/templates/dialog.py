@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import ActionCard, Markdown, mentions_of
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.templates.filling import addressed
 from dingcomposer.core.templates.template import Template
 from dingcomposer.services.templates import KnownTemplate, Origin, Templates
 from dingcomposer.ui import theme
@@ -288,7 +289,6 @@ class TemplatesDialog(QDialog):
         filling = self._templates.fill(
             self._known.template,
             self.form.values,
-            "" if robot is None else robot.name,
             self._context.contacts.names,
         )
         self._draft = filling.draft
@@ -296,6 +296,7 @@ class TemplatesDialog(QDialog):
         author = MessageAuthor(self.tr("Robot"), _NEUTRAL)
         if robot is not None:
             author = MessageAuthor(robot.name, robot.colour)
+            message = addressed(message, robot.name)
         self._bubble.show_message(
             message,
             author,
@@ -384,8 +385,8 @@ def offers_of(
     keywords = robot.keywords if robot is not None else ()
     others = (word for one in robots for word in one.keywords)
     return Offers(
-        templates.surroundings("").now.date(),
-        templates.built_in(template, "" if robot is None else robot.name),
+        templates.surroundings.now.date(),
+        templates.built_in(template),
         last or {},
         context.contacts.contacts,
         tuple(dict.fromkeys((*keywords, *others))),

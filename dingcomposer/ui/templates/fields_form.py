@@ -148,8 +148,9 @@ class FieldsForm(QScrollArea):
             note.setWordWrap(True)
             column.addWidget(note)
         else:
-            choices = offers.groups if built_in is BuiltIn.GROUP_NAME else ()
-            self._add(column, name, self._words(choices, ""))
+            is_group = built_in is BuiltIn.GROUP_NAME
+            hint = self.tr("Each group's own, put in as it is sent") if is_group else ""
+            self._add(column, name, self._words(offers.groups if is_group else (), "", hint))
         self._fields[name].setAccessibleName(label)
 
     def _make(self, field: TemplateField, offers: Offers) -> QWidget:

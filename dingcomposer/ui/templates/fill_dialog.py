@@ -36,7 +36,6 @@ class FillDialog(QDialog):
         self.setObjectName("fill")
         self.setWindowTitle(self.tr("Fill in the fields"))
         self._context, self._templates, self._template = context, templates, template
-        self._group_name = "" if robot is None else robot.name
         self.form = FieldsForm(self)
         self.form.show_template(template, offers_of(context, templates, template, robot))
         self._empty = QLabel(self)
@@ -59,7 +58,7 @@ class FillDialog(QDialog):
 
     def _filling(self) -> Filling:
         names = self._context.contacts.names
-        return self._templates.fill(self._template, self.form.values, self._group_name, names)
+        return self._templates.fill(self._template, self.form.values, names)
 
     def _show_empty(self) -> None:
         unfilled = self._filling().unfilled

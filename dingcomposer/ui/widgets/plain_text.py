@@ -34,6 +34,14 @@ _WORD: Final = "[^\\s\u2e80-\U0010ffff]++"  # compiled, in 2 ms, when a line is 
 
 def has_endless_word(text: str) -> bool:
     """True where a text holds such a word, as a key held down makes one, or pasted base64."""
+    begin = 0
+    while begin + ENDLESS < len(text):  # from the last end of a line within reach to the next
+        end = text.rfind("\n", begin, begin + ENDLESS + 1)
+        if end < 0:
+            break
+        begin = end + 1
+    else:
+        return False
     long_lines = [line for line in text.split("\n") if len(line) > ENDLESS]
     return any(len(match[0]) > ENDLESS for line in long_lines for match in re.finditer(_WORD, line))
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -143,11 +144,11 @@ class TextField(QPlainTextEdit):
 
     def paste_as_step(self, change: Callable[[], object]) -> None:
         """Change the text by `change` as a paste does."""
-        self._is_pasting = True
+        was_pasting, self._is_pasting = self._is_pasting, True
         try:
             change()
         finally:
-            self._is_pasting = False
+            self._is_pasting = was_pasting
 
     def paste_words(self, words: str) -> None:
         """Paste these words, as if they had been copied."""
@@ -237,6 +238,10 @@ class TextField(QPlainTextEdit):
             return
         self.paste_as_step(lambda: self._insert(source))
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped comes as a paste does; Qt tells of it only once all is done."""
+        self.paste_as_step(lambda: super(TextField, self).dropEvent(event))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""
         menu = self.createStandardContextMenu()
@@ -280,7 +285,8 @@ class TextField(QPlainTextEdit):
         document = self.document()
         raw = document.toRawText()
         length = document.characterCount() - 1
-        if units(raw) != length:  # a lone surrogate was lost on the way
+        # As many letters as units: none of them takes two, and no lone surrogate was lost.
+        if len(raw) != length and units(raw) != length:
             halves = "".join(document.characterAt(place) for place in range(length))
             raw = _utf16(halves).decode("utf-16-le", "surrogatepass")
         return raw.replace("\u2029", "\n")

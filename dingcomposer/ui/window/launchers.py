@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.draft import to_message
 from dingcomposer.core.robot import Robot
+from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.context import Context, Navigator
@@ -93,6 +94,8 @@ class WindowLaunchers(QObject):
         # Without a group it is a program for any robot: whoever runs it says whether it signs.
         is_signed = None if robot is None else robot.has_secret or robot.expects_signature
         message = to_message(context.session.draft)
+        if robot is not None:
+            message = message_for(robot, message)
         source = SnippetSource(message, robot or Robot("", ""), is_signed)
         return SnippetMenu(source, self._navigator.say, self._window)
 

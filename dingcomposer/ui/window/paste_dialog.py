@@ -1,7 +1,7 @@
 """What was understood of a paste or a file, before anything of it is taken over."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,7 +26,7 @@ from dingcomposer.core.pasting.content import (
     message_of_table,
 )
 from dingcomposer.core.plain_text import clean
-from dingcomposer.core.webhook import PastedNote, PastedWebhook
+from dingcomposer.core.webhook import PastedWebhook
 from dingcomposer.ui.robots.form_fields import Tone, show_note
 from dingcomposer.ui.robots.paste_field import PasteField
 from dingcomposer.ui.texts.messages import kind_name
@@ -42,17 +42,39 @@ from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 
-_OTHER_COMPANIES = (PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE)
 _INDENT_PX = 26
+_LINES_OF_ONE = 5
+_LINES_OF_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TakenContent:
     """What a person wants of it. repr hides it: a token may be in it."""
 
-    draft: Draft | None
-    robot: PastedWebhook | None
+    drafts: tuple[Draft, ...]
+    robots: tuple[PastedWebhook, ...]
     people: tuple[PastedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ContentPart:
+    """A file, a sheet, or what else came in by itself: its name, and what was understood of it.
+
+    `fault` is a sentence that says why it gives nothing. `is_chosen` is False for what is only
+    offered, as a workbook's second sheet.
+    """
+
+    name: str
+    content: PastedContent = field(default_factory=PastedContent)
+    fault: str = ""
+    is_chosen: bool = True
+
+
+@dataclass(slots=True)
+class _OfferedMessage:
+    box: QCheckBox
+    preview: QLabel
+    content: PastedContent
 
 
 class PasteDialog(QDialog):
@@ -79,10 +101,10 @@ class PasteDialog(QDialog):
         self.setObjectName("paste")
         self.setWindowTitle(self.tr("Paste anything"))
         self._as_lines = as_lines
-        self._content = PastedContent()
-        self._message: QCheckBox | None = None
-        self._robot: QCheckBox | None = None
-        self._people: QCheckBox | None = None
+        self._messages: list[_OfferedMessage] = []
+        self._robots: list[tuple[QCheckBox, PastedWebhook]] = []
+        self._people: list[tuple[QCheckBox, tuple[PastedRow, ...]]] = []
+        self._all: QCheckBox | None = None
         self._source = QLabel(self)
         self._source.setObjectName("paste.source")
         self._source.setProperty("heading", True)
@@ -118,21 +140,27 @@ class PasteDialog(QDialog):
 
     def show_content(self, content: PastedContent, source: str) -> None:
         """Show what was understood; `source` says where it comes from."""
-        self._content = content
-        self._source.setText(source)
-        self._message = self._robot = self._people = None
+        self.show_parts((ContentPart("", content),), source)
+
+    def show_fault(self, sentence: str, source: str) -> None:
+        """Say why nothing was understood."""
+        self.show_parts((ContentPart("", fault=sentence),), source)
+
+    def show_parts(self, parts: Sequence[ContentPart], source: str) -> None:
+        """Show what was understood of several things, each below its name."""
+        self._source.setText(clean(source))
+        self._messages, self._robots, self._people, self._all = [], [], [], None
+        self._count = sum(1 for part in parts for _ in messages_in(part.content))
         body = QWidget(self._area)
         body.setProperty("plain", True)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
-        for add in (self._add_faults, self._add_message, self._add_robot, self._add_people):
-            part = QVBoxLayout()
-            part.setSpacing(4)
-            add(body, part)
-            if part.count():
-                column.addLayout(part)
-        self._add_left_out(body, column)
+        if self._count > 1:
+            self._add_all(body, column)
+        for part in parts:
+            self._add_part(body, column, part)
+        self._add_left_out(body, column, parts)
         column.addStretch(1)
         self._area.setWidget(body)
         self._show_can_accept()
@@ -140,15 +168,6 @@ class PasteDialog(QDialog):
             self._accept.setFocus()
         else:
             self._field.setFocus()
-
-    def show_fault(self, sentence: str, source: str) -> None:
-        """Say why nothing was understood."""
-        self.show_content(PastedContent(), source)
-        body = self._area.widget()
-        assert body is not None
-        layout = body.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, self._label(body, "paste.fault", sentence, "bad"))
 
     # --- building -------------------------------------------------------------------------------
 
@@ -169,26 +188,57 @@ class PasteDialog(QDialog):
         column.addWidget(self._field)
         column.addLayout(foot)
 
-    def _add_faults(self, body: QWidget, column: QVBoxLayout) -> None:
-        sentence = join_sentences(content_faults(self._content))
-        if sentence:
-            column.addWidget(self._label(body, "paste.fault", sentence, "bad"))
+    def _add_all(self, body: QWidget, column: QVBoxLayout) -> None:
+        """One box for all of several messages."""
+        words = self.tr("%n messages: each that is ticked becomes a draft", "", self._count)
+        self._all = QCheckBox(words, body)
+        self._all.setObjectName("paste.all")
+        self._all.setAccessibleName(words)
+        self._all.clicked.connect(self._on_all_clicked)
+        column.addWidget(self._all)
+        line = QFrame(body)
+        line.setProperty("hairline", True)
+        column.addWidget(line)
 
-    def _add_message(self, body: QWidget, column: QVBoxLayout) -> None:
-        content = self._content
-        if content.message is None:
-            return
+    def _add_part(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:
+        found = QVBoxLayout()
+        found.setSpacing(4)
+        if part.name:
+            name = QLabel(clean(part.name), body)
+            name.setObjectName("paste.part")
+            name.setProperty("heading", True)
+            name.setWordWrap(True)
+            found.addWidget(name)
+        sentences = [part.fault] if part.fault else content_faults(part.content)
+        if sentences:
+            found.addWidget(self._label(body, "paste.fault", join_sentences(sentences), "bad"))
+        for content in messages_in(part.content):
+            self._add_message(body, found, content, part)
+        self._add_robot(body, found, part)
+        self._add_people(body, found, part)
+        column.addLayout(found)
+
+    def _add_message(
+        self, body: QWidget, column: QVBoxLayout, content: PastedContent, part: ContentPart
+    ) -> None:
+        assert content.message is not None
         words = self.tr("Message: {kind}").format(kind=kind_name(kind_of(content.message)))
-        self._message = self._box(body, "message", words, is_on=not self._is_people_first())
-        column.addWidget(self._message)
-        origin = content_origin(content)
-        self._preview = self._detail(body, "paste.message.words", message_words(content.message))
-        column.addWidget(self._detail(body, "paste.message.origin", origin))
-        column.addWidget(self._preview)
-        if content.kind is ContentKind.ROWS and content.table is not None:
+        is_on = part.is_chosen and not _is_people_first(part.content)
+        box = self._box(body, "message", words, is_on=is_on)
+        column.addWidget(box)
+        if content is part.content or content.kind is not part.content.kind:
+            column.addWidget(self._detail(body, "paste.message.origin", content_origin(content)))
+        preview = self._detail(body, "paste.message.words", self._words_of(content.message))
+        column.addWidget(preview)
+        self._messages.append(_OfferedMessage(box, preview, content))
+        if _is_table(content) and not any(_is_table(one.content) for one in self._messages[:-1]):
             column.addLayout(self._table_row(body))
 
+    def _words_of(self, message: Message) -> str:
+        return message_words(message, _LINES_OF_SEVERAL if self._count > 1 else _LINES_OF_ONE)
+
     def _table_row(self, body: QWidget) -> QHBoxLayout:
+        """For every table here, and for those to come."""
         row = QHBoxLayout()
         row.setContentsMargins(_INDENT_PX, 0, 0, 0)
         row.setSpacing(16)
@@ -211,36 +261,42 @@ class PasteDialog(QDialog):
         def choose(is_on: bool) -> None:
             if is_on:
                 self._as_lines = as_lines
-                self._preview.setText(message_words(self._chosen_message()))
+                for one in self._messages:
+                    one.preview.setText(clean(self._words_of(self._chosen(one.content))))
                 self.tables_chosen.emit(as_lines)
 
         return choose
 
-    def _add_robot(self, body: QWidget, column: QVBoxLayout) -> None:
-        robot = self._content.robot
+    def _add_robot(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:
+        robot = part.content.robot
         if robot is None:
             return
-        self._robot = self._box(body, "robot", robot_words_of(robot))
-        column.addWidget(self._robot)
+        box = self._box(body, "robot", robot_words_of(robot), is_on=part.is_chosen)
+        self._robots.append((box, robot))
+        column.addWidget(box)
         words = self.tr(
             "The form of a new robot opens with it. Token and secret go into the keyring, and"
             " nowhere else."
         )
         column.addWidget(self._detail(body, "paste.robot.words", words))
 
-    def _add_people(self, body: QWidget, column: QVBoxLayout) -> None:
-        people = self._people_found()
+    def _add_people(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:
+        people = _people_found(part.content)
         if not people:
             return
         words = self.tr("People: %n", "", len(people))
-        self._people = self._box(body, "people", words, is_on=self._is_people_first())
-        column.addWidget(self._people)
+        is_on = part.is_chosen and _is_people_first(part.content)
+        box = self._box(body, "people", words, is_on=is_on)
+        self._people.append((box, part.content.people))
+        column.addWidget(box)
         names = people_words(people)
         after = self.tr("The contacts open with them, to be looked at before they are saved.")
         column.addWidget(self._detail(body, "paste.people.words", join_sentences([names, after])))
 
-    def _add_left_out(self, body: QWidget, column: QVBoxLayout) -> None:
-        left = content_left_out(self._content)
+    def _add_left_out(
+        self, body: QWidget, column: QVBoxLayout, parts: Sequence[ContentPart]
+    ) -> None:
+        left = dict.fromkeys(one for part in parts for one in content_left_out(part.content))
         if not left:
             return
         line = QFrame(body)
@@ -273,19 +329,21 @@ class PasteDialog(QDialog):
 
     # --- answering ------------------------------------------------------------------------------
 
-    def _people_found(self) -> tuple[PastedRow, ...]:
-        people = self._content.people
-        return tuple(row for row in people if row.certainty is not Certainty.UNUSABLE)
-
-    def _is_people_first(self) -> bool:
-        """A list of people is for the contacts; a message about people has other words, too."""
-        content = self._content
-        plain = content.kind in (ContentKind.ROWS, ContentKind.TEXT, None)
-        return plain and bool(self._people_found())
+    def _on_all_clicked(self) -> None:
+        """All of them, unless all are ticked already."""
+        is_on = not all(one.box.isChecked() for one in self._messages)
+        for one in self._messages:
+            one.box.setChecked(is_on)
+        self._show_can_accept()
 
     def _show_can_accept(self) -> None:
-        boxes = (self._message, self._robot, self._people)
-        self._accept.setEnabled(any(box is not None and box.isChecked() for box in boxes))
+        boxes = [one.box for one in self._messages]
+        if self._all is not None:
+            ticked = sum(box.isChecked() for box in boxes)
+            state = Qt.CheckState.PartiallyChecked if ticked else Qt.CheckState.Unchecked
+            self._all.setCheckState(Qt.CheckState.Checked if ticked == len(boxes) else state)
+        boxes += [box for box, _ in self._robots] + [box for box, _ in self._people]
+        self._accept.setEnabled(any(box.isChecked() for box in boxes))
 
     def _on_pasted(self) -> None:
         text = self._field.text()
@@ -299,25 +357,42 @@ class PasteDialog(QDialog):
         self.accept()
 
     def _on_accepted(self) -> None:
-        content = self._content
         taken = TakenContent(
-            _draft(self._chosen_message(), content.extras) if _is_on(self._message) else None,
-            content.robot if _is_on(self._robot) else None,
-            content.people if _is_on(self._people) else (),
+            tuple(
+                _draft(self._chosen(one.content), one.content.extras)
+                for one in self._messages
+                if one.box.isChecked()
+            ),
+            tuple(robot for box, robot in self._robots if box.isChecked()),
+            tuple(row for box, rows in self._people if box.isChecked() for row in rows),
         )
         self.accept()
         self.taken.emit(taken)
 
-    def _chosen_message(self) -> Message:
-        content = self._content
+    def _chosen(self, content: PastedContent) -> Message:
         assert content.message is not None
-        if content.kind is ContentKind.ROWS and content.table is not None:
+        if _is_table(content) and content.table is not None:
             return message_of_table(content.table, as_lines=self._as_lines)
         return content.message
 
 
-def _is_on(box: QCheckBox | None) -> bool:
-    return box is not None and box.isChecked()
+def messages_in(content: PastedContent) -> list[PastedContent]:
+    """The messages of a content, each by itself."""
+    return [one for one in (content, *content.further) if one.message is not None]
+
+
+def _is_table(content: PastedContent) -> bool:
+    return content.kind is ContentKind.ROWS and content.table is not None
+
+
+def _people_found(content: PastedContent) -> tuple[PastedRow, ...]:
+    return tuple(row for row in content.people if row.certainty is not Certainty.UNUSABLE)
+
+
+def _is_people_first(content: PastedContent) -> bool:
+    """A list of people is for the contacts; a message about people has other words, too."""
+    plain = content.kind in (ContentKind.ROWS, ContentKind.TEXT, None)
+    return plain and bool(_people_found(content))
 
 
 def _draft(message: Message, extras: tuple[Extra, ...]) -> Draft:

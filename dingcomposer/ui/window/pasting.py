@@ -5,7 +5,7 @@ of a robot, people into the contacts; a token never stands in a draft.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -27,11 +27,12 @@ from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
     # At run time with the first paste of its kind: not on the way to the first window.
+    from dingcomposer.core.draft import Draft
     from dingcomposer.core.webhook import PastedWebhook
     from dingcomposer.interchange.files import FileContent, FileError
-    from dingcomposer.ui.window.paste_dialog import PasteDialog, TakenContent
+    from dingcomposer.ui.window.paste_dialog import ContentPart, PasteDialog, TakenContent
 
-_MOST_FILES: Final = 1
+_MOST_FILES: Final = 20
 # What may be more than words: cheap to see, read in whole only then.
 _TELLING: Final = re.compile(
     r"msg_?type|robot/send|\bcurl\b|Invoke-(?:RestMethod|WebRequest)|\{\{-?\s*(?:define|range|\.)",
@@ -75,11 +76,9 @@ class Pasting(QObject):
             return
         self._open_text(_words_of(source), translate("Pasting", "From the clipboard"))
 
-    def open_file(self, path: Path) -> None:
-        """Show what is in a file."""
-        dialog = self._show_dialog()
-        dialog.show_fault(translate("Pasting", "Reading…"), path.name)
-        self._background.run(id(self), _read, path, partial(self._on_file_read, dialog, path.name))
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Show what is in files."""
+        self._read_into(self._show_dialog(), paths)
 
     def toggle_tables(self) -> None:
         """The other way for pasted tables."""
@@ -124,14 +123,9 @@ class Pasting(QObject):
 
     def _open_files(self, source: QMimeData) -> bool:
         files = _files_of(source)
-        if not files:
-            return False
-        self.open_file(files[0])
-        if len(files) > _MOST_FILES:
-            self._navigator.say(
-                translate("Pasting", "One file at a time: the first of them was opened.")
-            )
-        return True
+        if files:
+            self.open_files(files)
+        return bool(files)
 
     def _open_text(self, text: str, source: str, *, can_be_text: bool = False) -> None:
         from dingcomposer.core.pasting.content import read_content
@@ -163,57 +157,88 @@ class Pasting(QObject):
     def _on_file_wanted(self, dialog: "PasteDialog") -> None:
         path = questions.choose_file(dialog, translate("Pasting", "Open a file"))
         if path:
-            dialog.show_fault(translate("Pasting", "Reading…"), Path(path).name)
-            read = partial(self._on_file_read, dialog, Path(path).name)
-            self._background.run(id(self), _read, Path(path), read)
+            self._read_into(dialog, (Path(path),))
 
-    def _on_file_read(
-        self, dialog: "PasteDialog", name: str, found: "FileContent | FileError"
+    def _read_into(self, dialog: "PasteDialog", paths: Sequence[Path]) -> None:
+        opened = tuple(paths[:_MOST_FILES])
+        source = opened[0].name if len(opened) == 1 else _files_words(len(paths))
+        dialog.show_fault(translate("Pasting", "Reading…"), source)
+        read = partial(self._on_files_read, dialog, source)
+        self._background.run(id(self), _read, opened, read)
+
+    def _on_files_read(
+        self,
+        dialog: "PasteDialog",
+        source: str,
+        found: "tuple[tuple[str, FileContent | FileError], ...]",
     ) -> None:
+        is_one = len(found) == 1
+        parts = [part for name, one in found for part in self._parts_of(name, one, is_one=is_one)]
+        dialog.show_parts(parts, source)
+
+    def _parts_of(
+        self, name: str, found: "FileContent | FileError", *, is_one: bool
+    ) -> "list[ContentPart]":
+        """What is in one file: of a workbook each sheet, of which the first is chosen."""
         from dingcomposer.core.pasting.content import of_rows, read_content
         from dingcomposer.interchange.files import FileError
-        from dingcomposer.ui.texts.pasting.content import file_fault, sheets_words
+        from dingcomposer.ui.texts.pasting.content import file_fault
+        from dingcomposer.ui.window.paste_dialog import ContentPart
 
+        shown = "" if is_one else name
         if isinstance(found, FileError):
-            dialog.show_fault(file_fault(found.fault.value), name)
-        elif found.rows:
-            content = of_rows(found.rows, as_lines=self._as_lines)
-            dialog.show_content(content, sheets_words(name, found.sheets))
-        else:
-            dialog.show_content(read_content(found.text), name)
+            return [ContentPart(shown, fault=file_fault(found.fault.value))]
+        if not found.sheets:
+            return [ContentPart(shown, read_content(found.text))]
+        is_alone = len(found.sheets) == 1
+        return [
+            ContentPart(
+                shown if is_alone else " · ".join(filter(None, (shown, sheet.name))),
+                of_rows(sheet.rows, as_lines=self._as_lines),
+                is_chosen=number == 0,
+            )
+            for number, sheet in enumerate(found.sheets)
+        ]
 
     # --- what is taken over ---------------------------------------------------------------------
 
     def _on_taken(self, taken: "TakenContent") -> None:
-        if taken.draft is not None:
-            self._take_draft(taken)
-        if taken.robot is not None:
-            self._edit_robot(taken)
-        elif taken.people:
-            self._show_people(taken)
+        if taken.drafts:
+            self._take_drafts(taken.drafts)
+        self._edit_robots(taken, taken.robots)
 
-    def _take_draft(self, taken: "TakenContent") -> None:
-        """An empty draft takes it in one step; beside any other a new one begins."""
+    def _take_drafts(self, drafts: "tuple[Draft, ...]") -> None:
+        """An empty draft takes one in one step; beside any other, and for several, new ones begin.
+
+        The first of them is in the window then, and the others stand below it in their order.
+        """
         session = self._context.session
-        assert taken.draft is not None
-        if session.draft.is_blank:
-            session.edit(taken.draft)
+        if len(drafts) > 1:
+            for draft in reversed(drafts):
+                session.begin(draft)
+            words = translate("Pasting", "{count} drafts were opened, for no group yet.")
+            self._navigator.say(words.format(count=len(drafts)))
+        elif session.draft.is_blank:
+            session.edit(drafts[0])
             self._navigator.say(translate("Pasting", "Taken over. Undo takes it back."))
         else:
-            session.begin(taken.draft)
+            session.begin(drafts[0])
             self._navigator.say(translate("Pasting", "Opened as a new draft, for no group yet."))
         self._navigator.write()
 
-    def _edit_robot(self, taken: "TakenContent") -> None:
+    def _edit_robots(self, taken: "TakenContent", robots: "tuple[PastedWebhook, ...]") -> None:
+        """The form of each robot, one after another; then the people."""
+        if not robots:
+            if taken.people:
+                self._show_people(taken)
+            return
         from dingcomposer.ui.robots.dialog import RobotDialog
 
-        assert taken.robot is not None
         dialog = RobotDialog(self._context.robot_profiles, None, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-        dialog.form.paste.show_found(_without_message(taken.robot))
-        if taken.people:
-            dialog.finished.connect(lambda _result: self._show_people(taken))
+        dialog.form.paste.show_found(_without_message(robots[0]))
+        dialog.finished.connect(lambda _result: self._edit_robots(taken, robots[1:]))
 
     def _show_people(self, taken: "TakenContent") -> None:
         from dingcomposer.ui.contacts.dialog import ContactsDialog
@@ -234,16 +259,28 @@ def _without_message(robot: "PastedWebhook") -> "PastedWebhook":
     from dingcomposer.ui.robots.paste_field import OF_MESSAGE
 
     notes = tuple(one for one in robot.notes if one not in OF_MESSAGE)
-    return replace(robot, message_json=None, translation=None, json_place=None, notes=notes)
+    return replace(
+        robot, message_json=None, more_messages=(), translation=None, json_place=None, notes=notes
+    )
 
 
-def _read(path: Path) -> "FileContent | FileError":
+def _read(paths: Sequence[Path]) -> "tuple[tuple[str, FileContent | FileError], ...]":
     from dingcomposer.interchange.files import FileError, read_file
 
-    try:
-        return read_file(path)
-    except FileError as error:
-        return error
+    found: list[tuple[str, FileContent | FileError]] = []
+    for path in paths:
+        try:
+            found.append((path.name, read_file(path)))
+        except FileError as error:
+            found.append((path.name, error))
+    return tuple(found)
+
+
+def _files_words(count: int) -> str:
+    if count > _MOST_FILES:
+        words = translate("Pasting", "The first {opened} of {count} files")
+        return words.format(opened=_MOST_FILES, count=count)
+    return translate("Pasting", "{count} files").format(count=count)
 
 
 def _files_of(source: QMimeData) -> list[Path]:

@@ -18,10 +18,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
 
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.payload import from_payload
@@ -29,6 +30,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.drafts import DraftStore
 from dingcomposer.ui.compose.page import ComposePage
+from dingcomposer.ui.compose.source.find_bar import FindBar
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.widgets.text_fields import TextField
 from tests.fakes.clocks import FakeClock
@@ -81,6 +83,16 @@ JSON = (
     "",
 )
 FORMATS = ("bold", "italic", "quote", "bullets", "numbers", "rule")
+COPIED = (
+    "<h2>通知</h2><p>请<b>今天</b><u>提交</u></p>",
+    "<table><tr><th>姓名</th><th>电话</th></tr><tr><td>张三</td><td>8001</td></tr></table>",
+    "<ul><li>一<ul><li>二</li></ul></li></ul>",
+)
+ADDRESS = "https://x.example/p.png"
+_NO_FIELDS = (
+    *("compose.mentions", "compose.json"),
+    *("compose.link.words", "compose.link.address"),
+)
 
 
 class UndoMachine(RuleBasedStateMachine):
@@ -144,8 +156,7 @@ class UndoMachine(RuleBasedStateMachine):
         return [
             one
             for one in self.page.findChildren(TextField)
-            if one.isVisibleTo(self.page)
-            and one.objectName() not in ("compose.mentions", "compose.json")
+            if one.isVisibleTo(self.page) and one.objectName() not in _NO_FIELDS
         ]
 
     def path(self, field: TextField) -> str:
@@ -206,7 +217,97 @@ class UndoMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.driver.sees("mentions"))
     @rule(number=st.integers(0, 99))
     def mention_somebody(self, number: int) -> None:
-        self.in_one_step(lambda: self.driver.type("mentions", f"138000000{number:02}\n"))
+        self.clock.now_s += 0.2
+        self.driver.type("mentions", f"138000000{number:02}")
+        self.note()
+        self.in_one_step(lambda: self.driver.type("mentions", "\n"))
+
+    @precondition(lambda self: self.driver.sees("mentions"))
+    @rule()
+    def take_the_last_person_back(self) -> None:
+        mentions = self.session.draft.mentions
+        if mentions is not None and mentions.people and not self.driver.field("mentions").text():
+            self.in_one_step(lambda: self.driver.key("mentions", Qt.Key.Key_Backspace))
+
+    @precondition(lambda self: self.driver.sees("toolbar.link"))
+    @rule(name=st.sampled_from(["link", "picture"]), words=st.sampled_from(["", "详见", "a]b"]))
+    def answer_the_toolbar(self, name: str, words: str) -> None:
+        """A link or a picture, asked for in a popover; and one that is given up."""
+        before = self.session.draft
+        self.driver.click(f"toolbar.{name}")
+        for field, text in (("link.words", words), ("link.address", ADDRESS)):
+            self.driver.field(field).selectAll()
+            self.driver.key(field, Qt.Key.Key_Delete)
+            self.driver.type(field, text)
+        assert self.session.draft == before, "nothing is written before it is answered"
+        self.in_one_step(lambda: self.driver.click("link.insert"))
+        self.driver.click(f"toolbar.{name}")
+        self.driver.click("link.cancel")
+
+    @precondition(lambda self: self.driver.sees("toolbar.colour"))
+    @rule(number=st.integers(0, 4))
+    def colour_the_text(self, number: int) -> None:
+        self.driver.field("text").selectAll()
+        button = self.driver.find("toolbar.colour")
+        (menu,) = button.findChildren(QMenu)
+        self.in_one_step(menu.actions()[number].trigger)
+
+    @rule(words=st.sampled_from(["a", "停", "。", "x"]), by=st.sampled_from(["", "乙", "\\1"]))
+    def find_and_replace(self, words: str, by: str) -> None:
+        """One of them, then all: each is a step, however many fields it changes."""
+        self.page.open_finder(replaces=True)
+        bar = self.page.findChild(FindBar)
+        assert bar is not None
+        bar.words.setText(words)
+        bar.by.setText(by)
+        for name in ("find.replace", "find.all"):
+            if self.driver.find(name).isEnabled():
+                self.in_one_step(partial(self.driver.click, name))
+        bar.close_bar()
+
+    @rule(at=st.integers(0, 20), text=PASTED, is_address=st.booleans())
+    def drop(self, at: int, text: str, is_address: bool) -> None:
+        """Words or an address that are dragged from elsewhere onto a field."""
+        fields = self.fields()
+        if fields:
+            field = fields[at % len(fields)]
+            self.in_one_step(lambda: dropped(field, ADDRESS if is_address else text))
+
+    @precondition(lambda self: self.driver.sees("toolbar.bold"))
+    @rule(html=st.sampled_from(COPIED))
+    def paste_what_has_looks(self, html: str) -> None:
+        mime = QMimeData()
+        mime.setHtml(html)
+        mime.setText("通知 今天")
+        QApplication.clipboard().setMimeData(mime)
+        self.in_one_step(self.driver.field("text").paste)
+        for bar in self.page.findChildren(QWidget, "compose.paste_bar"):
+            shown = [one for one in bar.findChildren(QPushButton) if not one.isHidden()]
+            for button in shown[:1]:
+                self.in_one_step(button.click)
+
+    @precondition(lambda self: self.driver.sees("text"))
+    @rule(words=st.sampled_from(["今晚", "ni", "😀"]))
+    def compose_a_word(self, words: str) -> None:
+        """With an input method: what it shows meanwhile is no text."""
+        field = self.driver.field("text")
+        field.setFocus()
+        before = self.session.draft
+        QApplication.sendEvent(field, QInputMethodEvent("ni'hao", []))
+        assert self.session.draft == before
+        done = QInputMethodEvent()
+        done.setCommitString(words)
+        self.clock.now_s += 0.2
+        QApplication.sendEvent(field, done)
+        self.note()
+
+    @precondition(lambda self: self.driver.sees("text"))
+    @rule(is_back=st.booleans())
+    def move_a_level(self, is_back: bool) -> None:
+        """Tab and Shift+Tab: in a list its levels, elsewhere to the next field."""
+        modifier = Qt.KeyboardModifier.ShiftModifier if is_back else None
+        key = Qt.Key.Key_Backtab if is_back else Qt.Key.Key_Tab
+        self.in_one_step(lambda: self.driver.key("text", key, modifier))
 
     @rule(
         name=st.sampled_from(
@@ -239,6 +340,34 @@ class UndoMachine(RuleBasedStateMachine):
         if problems:
             self.in_one_step(lambda: self.page.quick_fixes.fix((problems[0],)))
 
+    @rule()
+    def fix_all_that_can_be(self) -> None:
+        asked = (ProblemCode.NO_KEYWORD, ProblemCode.TOO_LONG, ProblemCode.FIELD_UNFILLED)
+        problems = [one for one in self.page.problems if self.page.quick_fixes.can_fix(one)]
+        problems = [one for one in problems if one.code not in asked]
+        if problems:
+            self.in_one_step(lambda: self.page.quick_fixes.fix(problems))
+
+    @rule()
+    def put_a_keyword_in(self) -> None:
+        """Where it can stand in several places, a dialog asks which."""
+        found = [one for one in self.page.problems if one.code is ProblemCode.NO_KEYWORD]
+        if found and self.page.quick_fixes.can_fix(found[0]):
+            self.in_one_step(lambda: self.insert_keyword(found))
+
+    def insert_keyword(self, found: list[Problem]) -> None:
+        self.page.quick_fixes.fix(found)
+        for button in self.page.findChildren(QAbstractButton, "compose.keyword.take"):
+            button.click()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    @precondition(lambda self: self.session.draft.is_blank)
+    @rule()
+    def have_the_sample(self) -> None:
+        for button in self.page.findChildren(QAbstractButton, "compose.sample"):
+            if button.isVisibleTo(self.page):
+                self.in_one_step(button.click)
+
     @rule(text=st.sampled_from(JSON), is_whole=st.booleans())
     def write_json(self, text: str, is_whole: bool) -> None:
         """Into the body as it will be sent, or in its place; half of it is no message."""
@@ -248,6 +377,9 @@ class UndoMachine(RuleBasedStateMachine):
         self.in_one_step(lambda: self.driver.paste("json", text))
         self.driver.type("json", "}")
         self.note()
+        for name in self.seen("json.mend", "json.tidy", "extras"):
+            if self.driver.find(name).isEnabled():
+                self.in_one_step(partial(self.driver.click, name))
 
     @rule()
     def go_back_to_the_form(self) -> None:
@@ -316,6 +448,21 @@ class UndoMachine(RuleBasedStateMachine):
             for part in self.path(field).split("."):
                 value = value[int(part)] if part.isdecimal() else getattr(value, part)
             assert field.text() == (value or "")
+
+
+def dropped(field: TextField, text: str) -> None:
+    """Let go of some words over a field."""
+    mime = QMimeData()
+    mime.setText(text)
+    viewport = field.viewport()
+    centre = viewport.rect().center()
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, _NONE)
+    QApplication.sendEvent(viewport, QDragEnterEvent(centre, *how))
+    QApplication.sendEvent(viewport, QDragMoveEvent(centre, *how))
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(centre), *how))
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(autouse=True)

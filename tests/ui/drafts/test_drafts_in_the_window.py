@@ -8,13 +8,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QListWidget, QPushButton
 
+from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft, to_message
-from dingcomposer.core.messages import Kind, Markdown, Mentions
+from dingcomposer.core.messages import Kind, Markdown, Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.drafts import VERSION_EVERY
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.preview.comparison import Comparison
+from dingcomposer.ui.widgets.text_fields import TextField
 from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import LEFT, Person, Start
 
@@ -224,6 +226,67 @@ def test_people_typed_without_enter_stay_with_their_draft(start: Start) -> None:
     key(person, Qt.Key.Key_Tab)
     person.program.session.switch_by(-1)
     assert person.program.session.draft.mentions == Mentions(("13800000000",))
+
+
+def typed_name(person: Person) -> str:
+    field = person.driver.find("compose.mentions")
+    assert isinstance(field, TextField)
+    return field.text()
+
+
+def test_a_name_of_nobody_stays_typed_in_its_draft_alone_and_over_a_restart(start: Start) -> None:
+    person = three(start)
+    person.program.contacts.put((Contact("张三", "13800000001"),))
+    person.driver.type("compose.mentions", "陌生人")
+    key(person, Qt.Key.Key_Tab, NONE)
+    session = person.program.session
+    written = session.draft_id
+    assert typed_name(person) == "陌生人"
+    session.switch_by(1)
+    assert typed_name(person) == "", "the next draft has its own"
+    session.switch_to(written)
+    assert typed_name(person) == "陌生人"
+    assert session.draft.mentions is None
+    person.program.shut_down()
+
+    again = start()
+    session = again.program.session
+    assert typed_name(again) == "陌生人"
+    session.undo()
+    assert typed_name(again) == "", "it is undone as anything that is typed"
+    session.redo()
+    session.undo()
+    again.driver.type("compose.mentions", "13800000000，")
+    assert session.draft.mentions == Mentions(("13800000000",))
+    assert typed_name(again) == session.draft.typed_person == ""
+    session.undo()
+    assert to_message(session.draft) == Text("第三条")
+    assert typed_name(again).startswith("13800000000")
+
+
+def test_the_place_in_the_json_comes_back_with_its_draft(start: Start) -> None:
+    person = three(start)
+    session = person.program.session
+    compose = person.program.window.compose
+    first = session.draft_id
+    compose.show_json(is_shown=True)
+    editor = person.driver.find("compose.json")
+    assert isinstance(editor, TextField)
+    editor.select(3, 9)
+    assert session.caret == Caret("json", 3, 9)
+    session.switch_by(1)
+    assert not compose.shows_json, "the next one was left in its form"
+    session.switch_to(first)
+    person.wait(lambda: compose.shows_json)
+    assert session.caret == Caret("json", 3, 9)
+    person.program.shut_down()
+
+    again = start()
+    again.program.window.focus_first()
+    assert focused(again) == "compose.json"
+    assert again.program.session.caret == Caret("json", 3, 9)
+    again.program.window.compose.show_json(is_shown=False)
+    assert again.program.session.caret.path != "json"
 
 
 def test_an_earlier_version_stands_beside_todays_and_comes_back(

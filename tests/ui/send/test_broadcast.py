@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft, to_message
+from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.secrets import CredentialsChange
 from dingcomposer.ui.history.page import HistoryPage
+from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from dingcomposer.ui.send.resend_dialog import ResendDialog
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLines
@@ -125,6 +127,68 @@ def test_an_unfilled_field_goes_to_no_real_group_however_it_is_sent(
     assert flow.submit(message, person.robot_called("全员")) is None
     assert confirmed.read == []
     assert person.statuses() == []
+
+
+def test_each_group_gets_its_own_name_and_its_own_row(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    add_groups(person, "研发", "销售")
+    person.write_text("{{群名}} 的各位，明天放假")
+    assert not [one for one in person.program.window.compose.problems if "群名" in str(one)]
+    choose(person, "研发", "销售")
+    person.wait(all_over(person, 2))
+    assert {name: row.message for name, row in rows(person).items()} == {
+        "研发": Text("研发 的各位，明天放假"),
+        "销售": Text("销售 的各位，明天放假"),
+    }
+    arrived = {one.message for one in person.sandbox.exchanges()}
+    assert arrived == {Text("研发 的各位，明天放假"), Text("销售 的各位，明天放假")}
+    assert "Shown as 研发 gets it; every group gets its own name." in confirmed.read[0]
+    assert person.program.session.draft.text == "{{群名}} 的各位，明天放假"
+    person.wait(lambda: all(one.is_sent for one in person.program.session.summaries))
+
+
+def test_the_preview_says_for_which_group_it_shows_the_name(start: Start) -> None:
+    person = start()
+    add_groups(person, "研发")
+    person.new_message()
+    person.write_text("{{group_name}}，你好")
+    preview = person.program.window.preview
+
+    def note() -> str:
+        label = preview.findChild(QLabel, "preview.estimate")
+        assert label is not None
+        return label.text()
+
+    person.wait(lambda: note() == "Every group gets its own name here, as it is sent")
+    person.aim("研发")
+    assert note() == "As 研发 gets it: every group gets its own name"
+    person.wait(lambda: "研发，你好" in preview.bubble(Device.PC).accessibleName())
+    person.aim("Sandbox")
+    assert note() == "As Sandbox gets it: every group gets its own name"
+
+
+def test_those_that_failed_get_their_own_text_again_and_not_that_of_another(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    add_groups(person, "研发", "销售", "客服")
+    person.write_text("{{群名}}，明天放假")
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.UNKNOWN_TOKEN, times=2),)
+    choose(person, "研发", "销售", "客服")
+    person.wait(all_over(person, 3))
+    person.wait(lambda: "1 of 3 delivered, 2 refused" in person.read_verdict())
+    failed = {row.robot_name for row in rows(person).values() if row.status is Status.REFUSED}
+    dialog = ask_again(person)
+    assert dialog.findChild(QRadioButton, "resend.edited").isHidden()  # type: ignore[union-attr]
+    tick(dialog, *failed)
+    go_on(dialog)
+    person.wait(all_over(person, 5))
+    again = person.program.history.page()[:2]
+    assert {row.robot_name: row.message for row in again} == {
+        name: Text(f"{name}，明天放假") for name in failed
+    }
 
 
 def test_who_goes_back_sends_to_nobody(start: Start, confirmed: FakeConfirmations) -> None:

@@ -364,7 +364,7 @@ def test_the_fields_of_a_draft_are_filled_in_where_the_problem_is_told(start: St
     assert "系统" in find(dialog, QLabel, "fill.empty").text()
     put(dialog.form, "系统", "OA")
     click(dialog, "fill.take")
-    assert person.program.session.draft.text == "OA 今晚停机，Sandbox"
+    assert person.program.session.draft.text == "OA 今晚停机，{{group_name}}"
     assert not [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
     person.program.session.undo()
     assert person.program.session.draft.text == "{{系统}} 今晚停机，{{group_name}}"

@@ -58,6 +58,10 @@ def box(dialog: QWidget, name: str) -> QCheckBox | None:
     return dialog.findChild(QCheckBox, f"paste.{name}")
 
 
+def boxes(dialog: QWidget, name: str) -> list[QCheckBox]:
+    return dialog.findChildren(QCheckBox, f"paste.{name}")
+
+
 def press(dialog: QWidget, name: str) -> None:
     button = dialog.findChild(QPushButton, f"paste.{name}")
     assert button is not None
@@ -99,6 +103,53 @@ def test_beside_a_draft_a_new_one_begins(start: Start) -> None:
     assert to_message(session.draft) == Text("今晚停机")
     assert session.target_id is None
     assert {one.headline for one in session.summaries} == {"刚开始写", "今晚停机"}
+
+
+SEVERAL = "\n".join(CURL.replace("今晚停机", words) for words in ("一", "二", "三"))
+
+
+def test_each_of_several_messages_becomes_a_draft(start: Start) -> None:
+    person = start()
+    person.write_text("刚开始写")
+    dialog = opened(person, SEVERAL)
+    offered = boxes(dialog, "message")
+    assert [one.isChecked() for one in offered] == [True, True, True]
+    (robot,) = boxes(dialog, "robot")
+    robot.setChecked(False)
+    press(dialog, "accept")
+    session = person.program.session
+    assert [one.headline for one in session.summaries] == ["一", "二", "三", "刚开始写"]
+    assert (to_message(session.draft), session.target_id) == (Text("一"), None)
+
+
+def test_of_several_messages_some_can_be_left(start: Start) -> None:
+    person = start()
+    dialog = opened(person, SEVERAL)
+    (every,) = boxes(dialog, "all")
+    assert every.text() == "3 messages: each that is ticked becomes a draft"
+    every.click()
+    boxes(dialog, "robot")[0].setChecked(False)
+    accept = dialog.findChild(QPushButton, "paste.accept")
+    assert accept is not None
+    assert not accept.isEnabled()
+    boxes(dialog, "message")[1].setChecked(True)
+    assert every.checkState() is Qt.CheckState.PartiallyChecked
+    press(dialog, "accept")
+    session = person.program.session
+    assert [one.headline for one in session.summaries] == ["二"]
+    session.undo()
+    assert session.draft == Draft(), "into a blank draft it comes in one step"
+
+
+def test_commands_for_several_robots_give_their_messages_and_say_why_no_robot(
+    start: Start,
+) -> None:
+    person = start()
+    dialog = opened(person, f"{CURL}\n{CURL.replace('3f0c', 'a4b1').replace('停机', '发布')}")
+    assert boxes(dialog, "robot") == []
+    assert "two different webhooks" in words(dialog)
+    press(dialog, "accept")
+    assert [one.headline for one in person.program.session.summaries] == ["今晚停机", "今晚发布"]
 
 
 def test_a_token_goes_to_the_robots_form_and_nowhere_else(start: Start) -> None:
@@ -289,9 +340,9 @@ def test_a_token_never_comes_into_any_field(start: Start, name: str) -> None:
 # --- files ----------------------------------------------------------------------------------------
 
 
-def drop(person: Person, path: Path) -> None:
+def drop(person: Person, *paths: Path) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     what = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
     no_key = Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(QPoint(5, 5), *what, no_key)
@@ -346,13 +397,65 @@ def test_a_workbook_becomes_lines(start: Start, tmp_path: Path) -> None:
     drop(person, path)
     dialog = door(person)
     person.wait(lambda: box(dialog, "message"))
-    assert "the first of its sheets" in words(dialog)
-    message = box(dialog, "message")
-    assert message is not None
-    message.setChecked(True)
+    assert "十月" in words(dialog)
+    assert "十一月" in words(dialog)
+    assert [one.isChecked() for one in boxes(dialog, "message")] == [True, False]
     press(dialog, "accept")
-    text = person.program.session.draft.text
-    assert text == "- 日期：周一；值班人：\\# 张三\n- 日期：周二；值班人：\\- 李四"
+    session = person.program.session
+    assert session.draft.text == "- 日期：周一；值班人：\\# 张三\n- 日期：周二；值班人：\\- 李四"
+    assert len(session.summaries) == 1
+
+
+def test_any_sheet_of_a_workbook_can_be_had(start: Start, tmp_path: Path) -> None:
+    person = start()
+    path = tmp_path / "值班.xlsx"
+    path.write_bytes(workbook({"十月": [["一"]], "十一月": [["二"]], "十二月": [["三"]]}))
+    drop(person, path)
+    dialog = door(person)
+    person.wait(lambda: box(dialog, "message"))
+    for one, is_on in zip(boxes(dialog, "message"), (False, True, True), strict=True):
+        one.setChecked(is_on)
+    press(dialog, "accept")
+    assert [one.headline for one in person.program.session.summaries] == ["- 二", "- 三"]
+
+
+def test_of_several_dropped_files_each_is_offered(start: Start, tmp_path: Path) -> None:
+    person = start()
+    names = ("甲.md", "乙.json", "图.png", "丙.csv")
+    contents = (
+        "# 周报\n\n- 完成".encode(),
+        CURL.encode(),
+        b"\x89PNG",
+        "项目,状态\n登录,好".encode(),
+    )
+    for name, content in zip(names, contents, strict=True):
+        (tmp_path / name).write_bytes(content)
+    drop(person, *(tmp_path / name for name in names))
+    dialog = door(person)
+    person.wait(lambda: box(dialog, "message"))
+    said = words(dialog)
+    assert all(name in said for name in names)
+    assert "4 files" in said
+    assert "public address" in said, "the picture is not passed over without a word"
+    robot = box(dialog, "robot")
+    assert robot is not None
+    robot.setChecked(False)
+    press(dialog, "accept")
+    drafts = [one.headline for one in person.program.session.summaries]
+    assert drafts == ["周报", "今晚停机", "- 项目：登录；状态：好"]
+    assert person.program.session.draft.title == "周报"
+
+
+def test_more_files_than_are_opened_are_told(start: Start, tmp_path: Path) -> None:
+    person = start()
+    paths = [tmp_path / f"{number}.txt" for number in range(22)]
+    for path in paths:
+        path.write_text(f"第 {path.stem} 条", encoding="utf-8")
+    drop(person, *paths)
+    dialog = door(person)
+    person.wait(lambda: box(dialog, "message"))
+    assert "The first 20 of 22 files" in words(dialog)
+    assert len(boxes(dialog, "message")) == 20
 
 
 def test_a_file_that_is_gone_says_so(start: Start, tmp_path: Path) -> None:

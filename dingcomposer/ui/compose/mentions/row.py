@@ -57,12 +57,14 @@ class MentionsRow(QWidget):
 
     Signals:
         edited(Mentions | None): a person changed them; None where nobody is left.
+        typed(str): this stands in the line now, and is nobody yet.
         inserting(str): put these words, "@138…", into the text.
         refused(str): a sentence that says why something was not taken.
         shown(Mentions): these are mentioned, beside the text as it is now.
     """
 
     edited = Signal(object)
+    typed = Signal(str)
     inserting = Signal(str)
     refused = Signal(str)
     shown = Signal(object)
@@ -97,6 +99,9 @@ class MentionsRow(QWidget):
         """Show who is mentioned, and who of them does not stand in the text."""
         mentions = mentions or Mentions()
         if mentions == self._mentions and text == self._text:
+            return
+        if mentions == self._mentions and not mentions.people:
+            self._text = text  # where nobody is mentioned, another text changes nothing
             return
         self._mentions, self._text = mentions, text
         self.shown.emit(mentions)
@@ -152,6 +157,7 @@ class MentionsRow(QWidget):
         added = add_people(typed, self._mentions, self._book.people if self._book else {})
         self.line.set_text(added.left_over)
         self._edit(added.mentions)
+        self.typed.emit(added.left_over)
         if added.unknown:
             words = self.tr("Nobody, or more than one, of the contacts is called {name}.")
             self.refused.emit(words.format(name=added.unknown[0]))
@@ -257,6 +263,7 @@ class MentionsRow(QWidget):
     def _on_edited(self) -> None:
         # A comma, a space or the like ends a person, as Enter does.
         typed = self.line.text()
+        self.typed.emit(typed)
         is_ended = typed and typed[-1] in " ,，、;；" and not self.line.is_composing
         # "Wang " may go on: there is a contact whose name does.
         is_begun = _BEGUN_NUMBER.fullmatch(typed) is not None  # "138 0000 "
@@ -269,6 +276,7 @@ class MentionsRow(QWidget):
         if made is not None:
             self.line.set_text("")
             self._edit(made)
+            self.typed.emit("")
 
     def _on_pasted(self) -> None:
         if any(letter in " ,，、;；" for letter in self.line.text().strip()):

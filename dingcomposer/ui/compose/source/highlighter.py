@@ -2,7 +2,7 @@
 
 It shows what the dialect's own reader says. A key is answered at once where its part of the text
 is short; what takes longer is read in the background, and shown when it is there. Nothing is set
-in letters that an input method is composing.
+in letters that an input method is composing. What a key changes is drawn anew, and nothing else.
 """
 
 import re
@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from dingcomposer.core.checks.leftovers import fields_in
 from dingcomposer.core.dialect.highlighting import Highlights, Lines, Run, SourceStyle, highlight
@@ -33,6 +41,7 @@ class SourceHighlighter(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, background: Background) -> None:
         super().__init__(document)
+        self._redrawing = LineRedrawing(document)
         self._background = background
         self._formats: dict[tuple[SourceStyle, str], QTextCharFormat] = {}
         self._is_markdown = False
@@ -119,7 +128,7 @@ class SourceHighlighter(QSyntaxHighlighter):
             self._show_others()
 
     def _on_contents_changed(self) -> None:
-        if any(a is not b and a != b for a, b in zip(self._shown, self._lines, strict=False)):
+        if self._shown != self._lines[: len(self._shown)]:
             self._to_show.start()  # what follows from the key, once the key itself is shown
 
     def _show_others(self) -> None:
@@ -137,6 +146,64 @@ class SourceHighlighter(QSyntaxHighlighter):
         if found is None:
             found = self._formats[style, colour] = _format_of(style, colour)
         return found
+
+
+class LineRedrawing(QObject):
+    """Has a line drawn anew by itself where it alone was changed, formats and all.
+
+    Qt takes the formats of a line for a change that reaches beyond it, and draws the whole field.
+    So its layout is silent meanwhile, and what it would have said is said here.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        layout = document.documentLayout()
+        assert isinstance(layout, QPlainTextDocumentLayout)
+        self._document, self._layout = document, layout
+        self._place = (0, 0)  # how many lines there are, and which of them is changed
+        self._is_silent = self._is_one = False
+        self._height_px: float | None = None  # of that line; None: not known any more
+        document.contentsChange.connect(self._on_change)
+        document.contentsChanged.connect(self._on_changed)
+        layout.update.connect(self._forget)
+
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        if self._is_silent:  # a change within a change
+            self._speak(is_whole=True)
+        block = self._document.findBlock(position)
+        end = block.position() + block.length()
+        place = (self._document.blockCount(), block.blockNumber())
+        # Where something was removed, Qt looks at one character more.
+        self._is_one = position + added + (removed > 0) < end
+        if not self._is_one or place != self._place:
+            self._height_px = None
+        self._place = place
+        if self._height_px is not None:
+            self._is_silent = True
+            self._layout.blockSignals(True)
+
+    def _on_changed(self) -> None:
+        if self._is_silent:
+            self._speak(is_whole=False)
+        if self._is_one:
+            self._height_px = self._layout.blockBoundingRect(self._block()).height()
+
+    def _speak(self, *, is_whole: bool) -> None:
+        self._is_silent = False
+        self._layout.blockSignals(False)
+        block = self._block()
+        is_as_high = self._layout.blockBoundingRect(block).height() == self._height_px
+        if is_as_high and not is_whole:
+            self._layout.updateBlock.emit(block)
+        else:
+            self._layout.documentSizeChanged.emit(self._layout.documentSize())
+            self._layout.requestUpdate()
+
+    def _block(self) -> QTextBlock:
+        return self._document.findBlockByNumber(self._place[1])
+
+    def _forget(self) -> None:
+        self._height_px = None
 
 
 def _format_of(style: SourceStyle, colour: str) -> QTextCharFormat:

@@ -81,10 +81,7 @@ _LETTERS_SHOWN = 240
 
 def content_origin(content: PastedContent) -> str:
     """As what the message in it was understood."""
-    words = translated(_ORIGINS[content.kind]) if content.kind else ""
-    if content.messages > 1:
-        words += translate("Content", " · the first of several")
-    return words
+    return translated(_ORIGINS[content.kind]) if content.kind else ""
 
 
 def content_faults(content: PastedContent) -> list[str]:
@@ -105,7 +102,11 @@ def content_faults(content: PastedContent) -> list[str]:
         found.append(translate("Content", "Nothing was understood of this."))
     if content.json_place is not None:
         found.append(json_trouble(content.json_place))
-    return found
+    for one in content.further:
+        if one.payload_error is not None:
+            words = translate("Content", "One of the messages cannot be used: {reason}")
+            found.append(words.format(reason=payload_error(one.payload_error)))
+    return list(dict.fromkeys(found))
 
 
 def content_left_out(content: PastedContent) -> list[str]:
@@ -114,14 +115,19 @@ def content_left_out(content: PastedContent) -> list[str]:
     if content.json_notes:
         found.append(json_set_right(content.json_notes))
     kept = (NoteCode.UNKNOWN_KEY, NoteCode.OTHER_TYPE)
-    notes = [payload_note(one) for one in content.payload_notes if one.code not in kept]
-    found += notes[:_NOTES_SHOWN]
-    if content.extras:
-        names = join_names(printable(one.name) for one in content.extras)
+    every = (content, *content.further)
+    notes = [
+        payload_note(note) for one in every for note in one.payload_notes if note.code not in kept
+    ]
+    found += list(dict.fromkeys(notes))[:_NOTES_SHOWN]
+    extras = dict.fromkeys(extra.name for one in every for extra in one.extras)
+    if extras:
+        names = join_names(map(printable, extras))
         words = translate("Content", "Keys that DingTalk does not know are kept aside: {names}.")
         found.append(words.format(names=names))
-    if content.fields:
-        names = join_names(printable(name) for name in content.fields[:_NAMES_SHOWN])
+    fields = list(dict.fromkeys(name for one in every for name in one.fields))
+    if fields:
+        names = join_names(printable(name) for name in fields[:_NAMES_SHOWN])
         words = translate("Content", "Still to fill in: {names}.")
         found.append(words.format(names=names))
     if content.left:
@@ -129,7 +135,7 @@ def content_left_out(content: PastedContent) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def message_words(message: Message) -> str:
+def message_words(message: Message, lines_shown: int = _LINES_SHOWN) -> str:
     """The first words of a message, a few lines of them."""
     match message:
         case Text(content):
@@ -141,8 +147,8 @@ def message_words(message: Message) -> str:
         case _:
             assert_never(message)
     lines = [line for line in words.splitlines() if line.strip()]
-    shown = "\n".join(lines[:_LINES_SHOWN])
-    is_cut = len(lines) > _LINES_SHOWN or len(shown) > _LETTERS_SHOWN
+    shown = "\n".join(lines[:lines_shown])
+    is_cut = len(lines) > lines_shown or len(shown) > _LETTERS_SHOWN
     return f"{shown[:_LETTERS_SHOWN].rstrip()}…" if is_cut else shown
 
 
@@ -172,10 +178,3 @@ def people_words(people: Iterable[PastedRow]) -> str:
 def file_fault(name: str) -> str:
     """Why a file gives nothing; `name` is that of `interchange.files.FileFault`."""
     return translated(_FILE_FAULTS[name])
-
-
-def sheets_words(name: str, sheets: int) -> str:
-    """The file's name, and that the first of its sheets was read."""
-    if sheets < 2:
-        return name
-    return translate("Content", "{name}: the first of its sheets").format(name=name)

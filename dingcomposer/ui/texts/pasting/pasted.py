@@ -119,6 +119,9 @@ _NOTES: dict[PastedNote, Phrase] = {
     PastedNote.MORE_MESSAGES: QT_TRANSLATE_NOOP(
         "Pasted", "It contains several messages; the first one was taken."
     ),
+    PastedNote.TOO_MANY_MESSAGES: QT_TRANSLATE_NOOP(
+        "Pasted", "It holds more messages than are read at once: 100. Paste the rest by itself."
+    ),
     PastedNote.ANSWER_DROPPED: QT_TRANSLATE_NOOP(
         "Pasted", "The server's answer below it was left out."
     ),

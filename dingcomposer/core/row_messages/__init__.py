@@ -1,0 +1,1 @@
+"""One message for each row of a table."""

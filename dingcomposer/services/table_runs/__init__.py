@@ -1,0 +1,1 @@
+"""Runs over a table: made ready, tried in a sandbox, carried out."""

@@ -1,0 +1,1 @@
+"""The database's files on the disk: whether they are still ours, and whether they are synced."""

@@ -1,0 +1,211 @@
+"""Undo over what the window's dialogs do to a draft: templates, their fields, the door, people."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import ClassVar
+
+import pytest
+import shiboken6
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton, QWidget
+
+from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.contacts import Contact
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.messages import Kind
+from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.ui.templates.dialog import TemplatesDialog
+from dingcomposer.ui.templates.fill_dialog import FillDialog
+from dingcomposer.ui.widgets.text_fields import TextField
+from dingcomposer.ui.window.paste_dialog import PasteDialog
+from tests.fakes.programs import Person, Start
+
+CLIPBOARD = (
+    '{"msgtype": "text", "text": {"content": "从剪贴板来 {{系统}}"}}',
+    "# 通知\n\n**今晚**停机",
+    "项目\t状态\n登录\t完成",
+    '[{"msgtype": "text", "text": {"content": "一"}},'
+    ' {"msgtype": "text", "text": {"content": "二"}}]',
+)
+WORDS = ("今晚停机", "{{系统}} 停机 ", "@z", "word ", "{{群名}}")
+
+
+class WindowMachine(RuleBasedStateMachine):
+    """A person at the window, who writes in one draft after another."""
+
+    person: ClassVar[Person]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: DraftSession = self.person.program.session
+        self.drafts: set[str] = set()
+        self.begin_another()
+
+    @rule()
+    def begin_another(self) -> None:
+        self.person.new_message()
+        self.drafts.add(self.session.draft_id)
+
+    @rule(kind=st.sampled_from(Kind))
+    def choose_a_kind(self, kind: Kind) -> None:
+        self.in_one_step(partial(self.person.driver.click, f"compose.kind.{kind}"))
+
+    @rule(words=st.sampled_from(WORDS))
+    def type_words(self, words: str) -> None:
+        if self.person.driver.sees("compose.text"):
+            self.person.driver.type("compose.text", words)
+            self.session.end_step()
+
+    @precondition(lambda self: self.session.draft.text.endswith("@z"))
+    @rule()
+    def choose_who_is_offered(self) -> None:
+        lists = self.person.program.window.findChildren(QListWidget, "compose.text.people")
+        if any(one.isVisible() for one in lists):
+            field = self.person.driver.find("compose.text")
+            self.in_one_step(lambda: QTest.keyClick(field, Qt.Key.Key_Return))
+
+    @rule(number=st.integers(0, 15), value=st.sampled_from(["OA", "a*b", "两行\n字"]))
+    def use_a_template(self, number: int, value: str) -> None:
+        launcher = self.person.program.window.launchers.templates
+        known = launcher.templates.known
+        launcher.show(known[number % len(known)].key)
+        with self.dialog(TemplatesDialog) as dialog:
+            for line in dialog.findChildren(QLineEdit):
+                if line.objectName().startswith("templates.field"):
+                    line.setText(value)
+            self.in_one_step(partial(pressed, dialog, "templates.use"))
+
+    @rule(value=st.sampled_from(["OA", "a*b", ""]))
+    def fill_in_the_fields(self, value: str) -> None:
+        compose = self.person.program.window.compose
+        found = [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
+        if not found or not compose.quick_fixes.can_fix(found[0]):
+            return
+        compose.quick_fixes.fix(found[:1])
+        with self.dialog(FillDialog) as dialog:
+            for line in dialog.findChildren(QLineEdit):
+                if line.objectName().startswith("templates.field"):
+                    line.setText(value)
+            self.in_one_step(partial(pressed, dialog, "fill.take"))
+
+    @rule(text=st.sampled_from(CLIPBOARD))
+    def take_from_the_door(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        action = self.person.program.window.findChild(QAction, "menu.paste_message")
+        assert action is not None
+        action.trigger()
+        with self.dialog(PasteDialog) as dialog:
+            self.in_one_step(partial(pressed, dialog, "paste.accept"))
+
+    @rule(words=st.sampled_from(["停", "今"]))
+    def find_and_replace(self, words: str) -> None:
+        compose = self.person.program.window.compose
+        compose.open_finder(replaces=True)
+        driver = self.person.driver
+        line = driver.find("compose.find.words")
+        assert isinstance(line, QLineEdit)
+        line.setText(words)
+        if driver.find("compose.find.all").isEnabled():
+            self.in_one_step(partial(driver.click, "compose.find.all"))
+        driver.click("compose.find.close")
+
+    @rule(steps=st.integers(1, 4))
+    def undo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.session.undo()
+
+    @rule(steps=st.integers(1, 4))
+    def redo(self, steps: int) -> None:
+        for _ in range(steps):
+            self.session.redo()
+
+    def teardown(self) -> None:
+        """Of every draft: all undone is its beginning, all redone its end."""
+        for summary in self.session.summaries:
+            if summary.draft_id not in self.drafts:
+                continue
+            self.session.switch_to(summary.draft_id)
+            while self.session.can_redo:
+                self.session.redo()
+            end, back = self.session.draft, 0
+            while self.session.can_undo:
+                self.session.undo()
+                back += 1
+            assert self.session.draft == Draft()
+            for _ in range(back):
+                self.session.redo()
+            assert self.session.draft == end
+            assert not self.session.can_redo
+        for draft_id in self.drafts:
+            self.session.close(draft_id)
+
+    def in_one_step(self, act: Callable[[], object]) -> None:
+        """It is undone in one step, in this draft or in the new one that it began."""
+        self.session.end_step()
+        before, here = self.session.draft, self.session.draft_id
+        act()
+        after = self.session.draft
+        if self.session.draft_id != here:
+            self.drafts.add(self.session.draft_id)
+            before = Draft()
+        if after != before:
+            self.session.undo()
+            assert self.session.draft == before
+            self.session.redo()
+            assert self.session.draft == after
+        field = self.person.program.window.findChild(TextField, "compose.text")
+        assert field is not None
+        assert field.text() == self.session.draft.text
+
+    @contextmanager
+    def dialog(self, kind: type[QDialog]) -> Iterator[QDialog]:
+        """The dialog that stands open, which is gone afterwards."""
+        window: QWidget = self.person.program.window
+        (found,) = [one for one in window.findChildren(kind) if one.isVisible()]
+        yield found
+        if shiboken6.isValid(found):
+            found.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def pressed(dialog: QDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    if button.isEnabled():
+        button.click()
+    QApplication.sendPostedEvents()
+
+
+def run(person: Person, examples: int, steps: int) -> None:
+    person.program.contacts.put((Contact("张三", "13800000001"), Contact("赵六", "13800000006")))
+    WindowMachine.person = person
+    run_state_machine_as_test(
+        WindowMachine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate,),
+        ),
+    )
+
+
+def test_what_dialogs_do_is_undone_in_one_step_each(start: Start) -> None:
+    run(start(), 6, 14)
+
+
+@pytest.mark.long
+def test_what_dialogs_do_is_undone_in_one_step_each_at_length(start: Start) -> None:
+    run(start(), 40, 30)
