@@ -36,7 +36,15 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
 from dingcomposer.services.rehearsals import RehearsalTracker
 from dingcomposer.services.sandbox_host import SandboxHost
-from dingcomposer.services.settings import LANGUAGE, LOADS_PICTURES, THEME, Settings, ThemeName
+from dingcomposer.services.settings import (
+    LANGUAGE,
+    LOADS_PICTURES,
+    SEEN_VERSION,
+    THEME,
+    Settings,
+    ThemeName,
+    layout_of,
+)
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
@@ -347,6 +355,7 @@ class Program(QObject):
             self.outbox.watch_elsewhere,
             self._start_archive,
             self._begin_upkeep,
+            self._tell_of_update,
         )
 
     def _on_painted(self) -> None:
@@ -357,6 +366,15 @@ class Program(QObject):
     def _take(self, step: Callable[[], None]) -> None:
         if not self._is_down:
             step()
+
+    def _tell_of_update(self) -> None:
+        """Offer what is new, once, where another version ran here before."""
+        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
+        if before != now:
+            self.settings.set(SEEN_VERSION, now)
+            # 0.1.0 did not write down which it was; it left how its window stood.
+            if before or not self.settings.value(layout_of("geometry")).isEmpty():
+                self.window.offer_news(now)
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
@@ -425,7 +443,9 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr("No keyring here: webhooks are asked for again at the next start")
+        forgotten = self.tr(
+            "No password store here: webhooks are asked for again at the next start"
+        )
         window.set_notice(forgotten if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:

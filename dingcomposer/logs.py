@@ -178,6 +178,31 @@ def start(
     return running
 
 
+def recent(lines: int) -> list[str]:
+    """The last lines of the log that is being written, cleaned once more; none without a log."""
+    for handler in logging.getLogger(ROOT).handlers:
+        if isinstance(handler, _RotatedFile):
+            handler.flush()
+            text = _end_of(Path(handler.baseFilename))
+            for one in handler.filters:
+                if isinstance(one, Redactor):
+                    text = one.clean(text)
+            return text.splitlines()[-lines:]
+    return []
+
+
+def _end_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - RECORD_CHARACTERS))
+            end = file.read()
+    except OSError:
+        return ""
+    text = end.decode("utf-8", "replace")
+    return text if size <= RECORD_CHARACTERS else text.partition("\n")[2]
+
+
 def log_qt_message(level: int, category: str, text: str) -> None:
     """Log what Qt says. `level` is one of logging's; app maps Qt's own to it. Any thread."""
     logging.getLogger(f"{ROOT}.qt").log(level, "%s: %s", category, text)

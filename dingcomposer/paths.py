@@ -77,6 +77,12 @@ def resource(name: str) -> Path:
     return installed if installed.exists() else _PACKAGE.parent / "resources" / name
 
 
+def changelog() -> Path:
+    """What has changed, version by version: it stands at the top of a checkout."""
+    installed = _PACKAGE / "resources" / "CHANGELOG.md"
+    return installed if installed.exists() else _PACKAGE.parent / "CHANGELOG.md"
+
+
 def _system_folders(platform: str) -> "PlatformDirsABC":
     if platform == "win32":
         from platformdirs.windows import Windows

@@ -42,6 +42,7 @@ python3 packaging/dev.py COMMAND
   test [--long] [arguments]    run the tests; the arguments are pytest's
   check                        lint, formatting, types, import contracts, translations
   translate                    bring resources/i18n up to date with the sources
+  pictures                     take the pictures of windows in the guide anew
   bench [NAME …]               measure start, typing, sending and memory; "bench start" says
                                where the start's time goes
 
@@ -62,7 +63,14 @@ CHECKS = (
 def main(arguments: list[str]) -> int:
     """Carry out a command. Returns the exit code."""
     speak_in_any_encoding()
-    commands = {"run": run, "test": test, "check": check, "translate": translate, "bench": bench}
+    commands = {
+        "run": run,
+        "test": test,
+        "check": check,
+        "translate": translate,
+        "pictures": pictures,
+        "bench": bench,
+    }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
         return 0 if arguments else 2
@@ -128,6 +136,21 @@ def translate(arguments: list[str]) -> int:
     """Take new texts into the translation files, and compile what is translated."""
     python = _prepared()
     return _become([python, PROJECT / "packaging" / "dev_translations.py", "update", *arguments])
+
+
+def pictures(arguments: list[str]) -> int:
+    """Take the guide's pictures of windows anew, in both languages."""
+    if arguments:
+        raise Trouble("pictures takes no arguments.")
+    python = _prepared()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.chdir(PROJECT)
+    for language in ("en", "zh_CN"):
+        folder = PROJECT / "resources" / "guide" / language / "pictures"
+        words = [python, "-m", "dingcomposer.tour.guide_pictures", folder, language]
+        if (status := subprocess.call([str(word) for word in words])) != 0:
+            return status
+    return 0
 
 
 def bench(arguments: list[str]) -> int:

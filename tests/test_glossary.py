@@ -114,7 +114,7 @@ def test_the_chinese_readme_uses_no_other_words() -> None:
     [
         ("Show this send in the history", "在历史记录中查看", ["发送记录", "历史"]),
         ("The histories of both robots", "两个机器人的过往", []),
-        ("The robots' keyring is locked.", "密钥环已锁定。", ["机器人", "系统钥匙串", "密钥环"]),
+        ("The password store is locked.", "密钥环已锁定。", ["系统密码库", "密钥环"]),
         ("{robot}, one of several", "{robot}，几个之一", []),
         ("The path must be /robot/send.", "路径应为 /robot/send。", []),
         ("Robotic", "自动", []),

@@ -1,6 +1,8 @@
 """The buttons beside an outcome, in the whole program: each does what it says, nothing twice."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +13,10 @@ from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import Message, Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.services.settings import SHOWS_TECHNICAL
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.context import Page
+from dingcomposer.ui.history.model import SendColumn
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
@@ -108,7 +112,7 @@ def test_a_safe_retry_is_asked_about_once_for_a_host_of_ones_own_and_posts_nothi
     button = helped.button
     assert button is not None
     assert button.text() == "Retry safely"
-    assert "not known whether 127.0.0.1" in helped.label("verdict.note")
+    assert "not known whether this robot's server" in helped.label("verdict.note")
     helped.click()
     assert asked == ["retry_host"]  # and Back is the answer that a stray Enter gives
     assert helped.row(lost.msg_uuid).status is Status.UNKNOWN
@@ -252,7 +256,13 @@ def test_a_cause_opens_what_sets_it_right(
     button = helped.button
     assert button is not None
     assert button.text() == label
-    assert "The answer's own words: " in helped.label("verdict.own_words")
+    # Numbers and the answer's own words are behind the fold, which stays as it was left.
+    assert (helped.label("verdict.own_words"), helped.label("verdict.technical")) == ("", "")
+    helped.person.driver.click("verdict.fold")
+    assert "The answer's own words: " in helped.label("verdict.technical")
+    assert helped.person.program.settings.value(SHOWS_TECHNICAL)
+    helped.send("再来", FaultPlan(kind))
+    assert "The answer's own words: " in helped.label("verdict.technical")
     helped.click()
     helped.dialog(dialog).close()
 
@@ -261,9 +271,11 @@ def test_a_number_that_the_sandbox_was_told_to_say_is_not_dingtalks(start: Start
     helped = Helped(start())
     body = b'{"errcode":987654,"errmsg":"something new"}'
     helped.send("通知", FaultPlan(FaultKind.CUSTOM, body=body))
-    assert "a code that is not known here" in helped.label("verdict.words")
+    assert "a reason that is not known here" in helped.label("verdict.words")
+    assert helped.label("verdict.own_words") == "The answer's own words: something new"
+    helped.person.driver.click("verdict.fold")
     said = "987654 · something new (DingTalk is not known to use this number.)"
-    assert helped.label("verdict.own_words") == f"The answer's own words: {said}"
+    assert helped.label("verdict.technical") == f"The answer's own words: {said}"
     assert helped.button is None
 
 
@@ -276,7 +288,35 @@ def test_too_fast_is_sent_after_the_wait_by_a_click(start: Start, answer: Answer
     assert waiting.msg_uuid != refused.msg_uuid
     assert 590 < waiting.due_in_s <= 600
     assert asked == []  # what was refused is not in the group
+    # Everywhere it says that it waits, for what and until when; what it was before is over.
+    for words in everywhere_told(helped, waiting.msg_uuid):
+        assert re.search(r"It waits until \d\d:\d\d:\d\d: the robot rests", words), words
+    assert helped.label("verdict.headline") == ""
     assert helped.person.program.outbox.cancel(waiting.msg_uuid)
+
+
+def everywhere_told(helped: "Helped", msg_uuid: str) -> list[str]:
+    """What is said of a send in the status line, its row of the history, and its details."""
+    window = helped.person.program.window
+    told = [helped.label("status.said")]
+    window.go_to(Page.HISTORY)
+    window.history.select(msg_uuid)
+    row = window.history.table.currentIndex().siblingAtColumn(SendColumn.HAPPENED)
+    return [*told, str(row.data()), helped.label("history.verdict.happened")]
+
+
+def test_a_pause_is_told_of_whatever_waits_while_it_lasts(start: Start) -> None:
+    helped = Helped(start())
+    outbox = helped.person.program.outbox
+    outbox.pause()
+    helped.person.write_text("等一下")
+    helped.person.driver.click("compose.send")
+    (waiting,) = outbox.waiting()
+    told = everywhere_told(helped, waiting.msg_uuid)
+    assert told == ["It waits: sending is paused."] * 3
+    outbox.resume()
+    helped.person.wait(lambda: helped.row(waiting.msg_uuid).status is Status.DELIVERED)
+    assert "waits" not in "".join(everywhere_told(helped, waiting.msg_uuid))
 
 
 def test_a_banned_address_is_waited_for_as_long_as_it_says(start: Start) -> None:
@@ -322,6 +362,24 @@ def test_a_delivered_message_is_corrected_by_a_new_one(start: Start) -> None:
     session = helped.person.program.session
     assert (session.draft.text, session.target_id) == ("Correction: 八点开会", None)
     assert "no recall" in helped.label("status.said")
+    # Once the group is chosen, nothing asks for it any more.
+    helped.person.aim(NAME)
+    assert helped.label("status.said") == ""
+    session.edit(replace(session.draft, text="改为九点开会"))
+    helped.person.send()
+    window = helped.person.program.window
+    window.go_to(Page.HISTORY)
+    model = window.history.table.model()
+    titles = [model.index(row, SendColumn.TITLE).data() for row in (0, 1)]
+    assert titles == ["Correction · 改为九点开会", "Corrected · 八点开会"]
+
+
+def test_what_was_said_of_a_message_ends_with_it(start: Start) -> None:
+    helped = Helped(start())
+    helped.send("八点开会")
+    assert helped.label("status.said").startswith("Delivered")
+    helped.person.new_message()
+    assert helped.label("status.said") == ""
 
 
 # The same message again

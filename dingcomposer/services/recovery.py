@@ -48,7 +48,7 @@ _RECOVERY_LABELS: dict[Cause | Fault, RecoveryAction] = {
     Cause.SIGNATURE: RecoveryAction.EDIT_SECRET,
     Cause.IP: RecoveryAction.EDIT_ADDRESSES,
     Cause.TOKEN: RecoveryAction.EDIT_WEBHOOK,
-    Cause.ROBOT_DISABLED: RecoveryAction.SEND_AGAIN,
+    Cause.ROBOT_DISABLED: RecoveryAction.CHECK_UP,  # it asks whether it is enabled by now
     Cause.ROBOT_GONE: RecoveryAction.EDIT_WEBHOOK,
     Cause.GROUP_GONE: RecoveryAction.ARCHIVE_ROBOT,
     Cause.MESSAGE_TYPE: RecoveryAction.EDIT_MESSAGE,

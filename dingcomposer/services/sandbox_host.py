@@ -210,7 +210,9 @@ class SandboxHost(QObject):
         self.changed.emit(server)
         if self._is_keyring_silent:
             self.said.emit(
-                self.tr("The keyring did not answer: the sandbox has a new token in this run.")
+                self.tr(
+                    "The password store did not answer: the sandbox has a new token in this run."
+                )
             )
 
     def _move(self, server: "SandboxServer", port: int, before: int) -> None:
@@ -267,13 +269,19 @@ class SandboxHost(QObject):
             self._settings.set(KEEPS_SANDBOX_TOKEN, False)
             self.kept.emit()
             self.said.emit(
-                self.tr("The keyring did not take the sandbox's token: it holds for this run only.")
+                self.tr(
+                    "The password store did not take the sandbox's token: it holds for this run"
+                    " only."
+                )
             )
 
     def _on_released(self, outcome: Outcome) -> None:
         if isinstance(outcome, SecretsUnavailable):
             self.said.emit(
-                self.tr("The keyring did not answer: the sandbox's old token may still lie there.")
+                self.tr(
+                    "The password store did not answer: the sandbox's old token may still lie"
+                    " there."
+                )
             )
 
     # The groups

@@ -142,7 +142,7 @@ SANDBOX_PORT = Setting(
 KEEPS_SANDBOX_TOKEN = _switch(
     "keeps_sandbox_token",
     False,
-    "whether tokens and secrets of the sandbox stay the same; they lie in the keyring",
+    "whether tokens and secrets of the sandbox stay the same; they lie in the password store",
 )
 
 
@@ -181,6 +181,10 @@ RETENTION: Setting[tuple[str, ...]] = Setting(
     " ".join,
 )
 
+SEEN_VERSION: Setting[str] = Setting(
+    "seen_version", "", "the version that ran here last: a newer one says what is new", str, str
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
@@ -199,6 +203,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHOWS_LINE_NUMBERS,
     ZOOM,
     RETENTION,
+    SEEN_VERSION,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 

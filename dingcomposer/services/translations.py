@@ -23,6 +23,12 @@ def resolve(language: Language) -> Language:
     return Language.CHINESE if is_chinese else Language.ENGLISH
 
 
+def current() -> Language:
+    """The language that the window speaks now."""
+    is_chinese = QLocale().language() == QLocale.Language.Chinese
+    return Language.CHINESE if is_chinese else Language.ENGLISH
+
+
 class Translators:
     """The translators that are on. Widgets made after `use` speak the new language."""
 

@@ -276,6 +276,11 @@ class HistoryStore:
         """The sends that set this one right, whatever came of them, oldest first."""
         return tuple(self._sends("WHERE corrects = ? ORDER BY key", msg_uuid))
 
+    def corrected(self, msg_uuids: Sequence[str]) -> set[str]:
+        """Those of these sends that another one sets right."""
+        query = f"SELECT corrects FROM sends WHERE corrects IN ({','.join('?' * len(msg_uuids))})"
+        return {str(row[0]) for row in self._database.rows(query, *msg_uuids)}
+
     def all_sends(self) -> "AllSends":
         """All sends by their places, as they are now."""
         from dingcomposer.storage.search.positions import AllSends

@@ -62,7 +62,8 @@ class Navigator(NamedTuple):
     is opened, `write` leads to the draft as it stands, `open_as_new` makes a message the draft,
     for nobody yet. `edit_robot` opens the form of a robot, at a field such as "robot.secret", or an
     empty form for None; `check_up` opens the check-up of the robot of this id;
-    `keep_as_template` asks how a message is to be kept as a template.
+    `keep_as_template` asks how a message is to be kept as a template; `explain` opens the guide at
+    a page or a section such as "cause.keyword".
     """
 
     say: Callable[[str], None]
@@ -72,3 +73,4 @@ class Navigator(NamedTuple):
     edit_robot: Callable[[Robot | None, str], None]
     check_up: Callable[[str], None]
     keep_as_template: Callable[[Message], None]
+    explain: Callable[[str], None]

@@ -15,6 +15,18 @@
         <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
         <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
+    <message>
+        <source>What was copied</source>
+        <translation>复制的内容</translation>
+    </message>
+    <message>
+        <source>Copy details for a report</source>
+        <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
+        <translation>已复制，内容就是这些：版本、系统和日志的最后几行。其中没有 Token 和密钥，但可能有机器人和服务器的名称。</translation>
+    </message>
 </context>
 <context>
     <name>AdvancedSection</name>
@@ -693,10 +705,6 @@
         <translation>消息会发送到沙箱或你自己的程序，不会发送到钉钉。</translation>
     </message>
     <message>
-        <source>It could not be read from the keyring.</source>
-        <translation>无法从系统钥匙串读取。</translation>
-    </message>
-    <message>
         <source>{length} characters, 0–9 and a–f.</source>
         <translation>共 {length} 位，由 0–9 和 a–f 组成。</translation>
     </message>
@@ -939,6 +947,10 @@
     <message>
         <source>This computer is offline, or the host is in another network.</source>
         <translation>这台电脑没有联网，或者服务器在另一个网络里。</translation>
+    </message>
+    <message>
+        <source>It could not be read from the password store.</source>
+        <translation>无法从系统密码库读取。</translation>
     </message>
     <message>
         <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
@@ -1217,6 +1229,14 @@
     <message>
         <source>→ {helps}</source>
         <translation>→ {helps}</translation>
+    </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>{step}: what does this mean?</source>
+        <translation>{step}：这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -1545,10 +1565,6 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
-    </message>
-    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -1625,6 +1641,10 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2124,10 +2144,6 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
-    </message>
-    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2154,6 +2170,10 @@
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
 </context>
 <context>
@@ -3610,12 +3630,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Each group&apos;s own, put in as it is sent</source>
-        <translation>发送时自动换成各群自己的名称</translation>
-    </message>
-    <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -3704,6 +3724,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>已替换 %n 处，撤销可一次恢复。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FindInPage</name>
+    <message>
+        <source>Find on this page</source>
+        <translation>在本页查找</translation>
+    </message>
+    <message>
+        <source>The place before (Shift+F3)</source>
+        <translation>上一处（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>The next place (F3)</source>
+        <translation>下一处（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -3835,6 +3874,84 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>编写</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>When something is wrong</source>
+        <translation>遇到问题</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>关于这台电脑</translation>
+    </message>
+    <message>
+        <source>How a PC (left) and a phone (right) draw it</source>
+        <translation>电脑（左）和手机（右）上的样子</translation>
+    </message>
+    <message>
+        <source>Not yet released</source>
+        <translation>尚未发布</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide — DingComposer</source>
+        <translation>使用说明 — DingComposer</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索使用说明</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Found in the guide</source>
+        <translation>在使用说明里找到的</translation>
+    </message>
+    <message>
+        <source>Nothing in the guide holds these words.</source>
+        <translation>使用说明里没有这些词。</translation>
+    </message>
+    <message>
+        <source>Find on this page (Ctrl+F)</source>
+        <translation>在本页查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>{page}: {section}</source>
+        <translation>{page}：{section}</translation>
     </message>
 </context>
 <context>
@@ -4185,16 +4302,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>The keyring refused access. Nothing in it was changed.</source>
-        <translation>系统钥匙串拒绝访问，里面的内容没有变。</translation>
+        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
     <message>
-        <source>The keyring did not answer. It may be waiting for a password in another window.</source>
-        <translation>系统钥匙串没有反应，可能在另一个窗口等你输入密码。</translation>
+        <source>The password store is locked. Unlock it, then try again.</source>
+        <translation>系统密码库已锁定。请解锁后再试。</translation>
     </message>
     <message>
-        <source>The keyring failed. Nothing in it was changed.</source>
-        <translation>系统钥匙串出错，里面的内容没有变。</translation>
+        <source>The password store refused access. Nothing in it was changed.</source>
+        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer. It may be waiting for a password in another window.</source>
+        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
+    </message>
+    <message>
+        <source>The password store failed. Nothing in it was changed.</source>
+        <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
     <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
@@ -4227,14 +4352,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
         <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
-    </message>
-    <message>
-        <source>The keyring is locked. Unlock it, then try again.</source>
-        <translation>系统钥匙串已锁定。请解锁后再试。</translation>
-    </message>
-    <message>
-        <source>This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until you quit, then they are asked for again.</source>
-        <translation>这台电脑无法保存密码（没有系统钥匙串）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
     </message>
 </context>
 <context>
@@ -5005,6 +5122,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>This month</source>
@@ -5297,12 +5421,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -5316,8 +5434,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>表格（手机上显示不了）</translation>
     </message>
     <message>
-        <source>The form of a new robot opens with it. Token and secret go into the keyring, and nowhere else.</source>
-        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统钥匙串，不会放到别处。</translation>
+        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
     <message numerus="yes">
         <source>People: %n</source>
@@ -5328,6 +5446,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5403,10 +5527,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
-    </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -5660,6 +5780,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -5688,16 +5812,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
-    </message>
-    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -6696,6 +6820,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
     </message>
     <message>
+        <source>The keyword “{keyword}” is missing in the message.</source>
+        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
+    </message>
+    <message>
         <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
         <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
     </message>
@@ -6754,7 +6882,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
-        <source>No keyring here: webhooks are asked for again at the next start</source>
+        <source>No password store here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
     <message>
@@ -6977,6 +7105,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
+    </message>
+    <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -7202,6 +7334,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉机器人的消息无法撤回，发出去的会一直在。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
+    </message>
+    <message>
         <source>To be tried again under the same id: {group}. {waits}</source>
         <translation>将用同一个编号重试：{group}。{waits}</translation>
     </message>
@@ -7210,16 +7346,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>正在用同一个编号重试：{group}</translation>
     </message>
     <message>
-        <source>It is not known whether {host} honours this id.</source>
-        <translation>不清楚 {host} 认不认这个编号。</translation>
+        <source>It is not known whether this robot&apos;s server honours this id.</source>
+        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>Retry all the same</source>
         <translation>仍然重试</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own hosts do not post a message twice under the same id. If this host does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>{group} is archived.</source>
@@ -7332,8 +7468,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether {host} honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚 {host} 认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
     <message>
         <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
@@ -7401,6 +7537,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>上次发送的结果</translation>
     </message>
     <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>
@@ -7424,6 +7564,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
     </message>
 </context>
 <context>
@@ -7722,16 +7866,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>测试</translation>
     </message>
     <message>
-        <source>Its webhook is missing: without a keyring it is forgotten when you quit. Edit the robot and paste it again.</source>
-        <translation>缺少 Webhook：没有系统钥匙串时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
+        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
+        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
+        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
     <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
-    </message>
-    <message>
-        <source>The keyring has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
-        <translation>系统钥匙串里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
     <message>
         <source>It has no webhook. Edit the robot and paste it.</source>
@@ -7944,6 +8088,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>要复制真实机器人的规则，请在列表中右键点击该机器人</translation>
     </message>
     <message>
+        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
+        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
+    </message>
+    <message>
         <source>Signature required</source>
         <translation>要求加签</translation>
     </message>
@@ -7980,10 +8128,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>保留 Token 和密钥</translation>
     </message>
     <message>
-        <source>The same at each start, for all sandbox robots; they lie in the keyring</source>
-        <translation>所有沙箱机器人每次启动都不变；保存在系统钥匙串中</translation>
-    </message>
-    <message>
         <source>Only these may call: 1.1.1.1 or 1.1.1.0/24; separate them with commas</source>
         <translation>只有这些地址可以调用：1.1.1.1 或 1.1.1.0/24，用逗号分隔</translation>
     </message>
@@ -7998,10 +8142,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Listens on {address}, for this computer only.</source>
         <translation>监听 {address}，只有这台电脑能访问。</translation>
-    </message>
-    <message>
-        <source>Tokens and secrets stay the same; they lie in the keyring.</source>
-        <translation>Token 和密钥保持不变，保存在系统钥匙串中。</translation>
     </message>
     <message>
         <source>Tokens and secrets are new at each start and never stored.</source>
@@ -8040,6 +8180,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息必须包含其中之一，用逗号分隔</translation>
     </message>
     <message>
+        <source>Tokens and secrets stay the same; they lie in the password store.</source>
+        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
+    </message>
+    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -8059,8 +8203,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有可供沙箱使用的端口。</translation>
     </message>
     <message>
-        <source>The keyring did not answer: the sandbox has a new token in this run.</source>
-        <translation>系统钥匙串没有反应：这次沙箱使用新的 Token。</translation>
+        <source>The password store did not answer: the sandbox has a new token in this run.</source>
+        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
+    </message>
+    <message>
+        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
+        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
+        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
     <message>
         <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
@@ -8069,14 +8221,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Port {port} may not be used on this computer; the sandbox listens on {other}.</source>
         <translation>这台电脑不允许使用端口 {port}，沙箱改用 {other}。</translation>
-    </message>
-    <message>
-        <source>The keyring did not take the sandbox&apos;s token: it holds for this run only.</source>
-        <translation>系统钥匙串没有保存沙箱的 Token：只在这次运行中有效。</translation>
-    </message>
-    <message>
-        <source>The keyring did not answer: the sandbox&apos;s old token may still lie there.</source>
-        <translation>系统钥匙串没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
     <message>
         <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
@@ -8509,14 +8653,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息的 JSON 已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>It will be tried again automatically at {time}.</source>
-        <translation>会在 {time} 自动重试。</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
-    <message>
         <source>Attempts</source>
         <translation>发送经过</translation>
     </message>
@@ -8594,6 +8730,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 </context>
 <context>
     <name>SendsModel</name>
+    <message>
+        <source>Correction · </source>
+        <translation>更正 · </translation>
+    </message>
+    <message>
+        <source>Corrected · </source>
+        <translation>已更正 · </translation>
+    </message>
     <message>
         <source>Time</source>
         <translation>时间</translation>
@@ -8728,6 +8872,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
 </context>
 <context>
     <name>Tally</name>
@@ -8764,8 +8912,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
-        <source>Where DingTalk was busy at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
-        <translation>每次发送钉钉都说系统繁忙的，消息可能已经送达：请先到群里确认，或打开详情安全重试。</translation>
+        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
+        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
         <source>In {count} parts: {outcomes}</source>
@@ -9354,6 +9502,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已取消</translation>
     </message>
     <message>
+        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>Fill in what {who} found missing: {field}.</source>
+        <translation>{who}说缺少这一项，请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>It was refused in words that are not known here.</source>
+        <translation>被拒绝，这种说法没有见过。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy. It may have accepted the message anyway.</source>
+        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
         <source>The signature does not match.</source>
         <translation>签名对不上。</translation>
     </message>
@@ -9378,40 +9542,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>有必填的内容没有填。</translation>
     </message>
     <message>
-        <source>DingTalk could not read the request.</source>
-        <translation>钉钉读不懂这个请求。</translation>
-    </message>
-    <message>
         <source>The address must begin with https.</source>
         <translation>地址必须以 https 开头。</translation>
     </message>
     <message>
-        <source>The request&apos;s content type was not accepted.</source>
-        <translation>请求的 Content-Type 不被接受。</translation>
-    </message>
-    <message>
         <source>The webhook&apos;s address does not exist.</source>
         <translation>Webhook 地址不存在。</translation>
-    </message>
-    <message>
-        <source>More than 20 messages in a minute: DingTalk has throttled this robot.</source>
-        <translation>一分钟内超过 20 条消息，钉钉暂停了这个机器人。</translation>
-    </message>
-    <message>
-        <source>The message is longer than 20 000 bytes.</source>
-        <translation>消息超过 20,000 字节。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused the text.</source>
-        <translation>钉钉的内容审核拒绝了其中的文字。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused a picture.</source>
-        <translation>钉钉的内容审核拒绝了其中的图片。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s content review refused the message.</source>
-        <translation>钉钉的内容审核拒绝了这条消息。</translation>
     </message>
     <message>
         <source>In this group only the owner and admins may mention everyone.</source>
@@ -9422,84 +9558,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个机器人没有发送权限。</translation>
     </message>
     <message>
-        <source>DingTalk has banned this computer&apos;s public address for too many calls.</source>
-        <translation>调用太频繁，钉钉已封禁这台电脑的公网 IP。</translation>
-    </message>
-    <message>
-        <source>It was refused with a code that is not known here.</source>
-        <translation>被拒绝，错误码没有见过。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s name was not found.</source>
-        <translation>找不到这个域名。</translation>
-    </message>
-    <message>
-        <source>The host refused the connection.</source>
-        <translation>服务器拒绝连接。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate is not valid at this time.</source>
-        <translation>服务器的证书现在不在有效期内。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate comes from an issuer that is not trusted here.</source>
-        <translation>服务器证书的颁发机构不受这台电脑信任。</translation>
-    </message>
-    <message>
-        <source>The host&apos;s certificate is faulty.</source>
-        <translation>服务器证书有误。</translation>
-    </message>
-    <message>
         <source>An earlier attempt may have been delivered.</source>
         <translation>之前的某一次可能已经送达。</translation>
     </message>
     <message>
         <source>(DingTalk is not known to use this number.)</source>
-        <translation>（没有见过钉钉使用这个错误码。）</translation>
-    </message>
-    <message>
-        <source>DingTalk accepted the message.</source>
-        <translation>钉钉已接收消息。</translation>
+        <translation>（没见过钉钉用这个编号。）</translation>
     </message>
     <message>
         <source>The message contains none of the robot&apos;s keywords.</source>
         <translation>消息里缺少这个群要求的关键词。</translation>
     </message>
     <message>
-        <source>The time in the signature is more than an hour off DingTalk&apos;s clock.</source>
-        <translation>签名里的时间和钉钉的时间相差超过 1 小时。</translation>
-    </message>
-    <message>
-        <source>DingTalk does not accept this type of message.</source>
-        <translation>钉钉不支持这种消息类型。</translation>
-    </message>
-    <message>
-        <source>The address expects another kind of request.</source>
-        <translation>这个地址要用另一种请求方式。</translation>
-    </message>
-    <message>
-        <source>DingTalk was busy at every attempt. It may have accepted the message anyway.</source>
-        <translation>每次发送钉钉都说系统繁忙，但消息可能已经收下了。</translation>
-    </message>
-    <message>
-        <source>DingTalk considers a link unsafe.</source>
-        <translation>钉钉认为里面的链接不安全。</translation>
-    </message>
-    <message>
         <source>No connection was made in the time allowed.</source>
         <translation>连接超时。</translation>
-    </message>
-    <message>
-        <source>This computer has no file handles left for another connection.</source>
-        <translation>这台电脑打开的文件和连接太多，无法再建立新连接。</translation>
-    </message>
-    <message>
-        <source>The network has no route to the host.</source>
-        <translation>网络无法到达服务器。</translation>
-    </message>
-    <message>
-        <source>The host presented another host&apos;s certificate.</source>
-        <translation>服务器出示的是别的域名的证书。</translation>
     </message>
     <message>
         <source>No secure connection could be made.</source>
@@ -9522,16 +9594,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>代理地址无效。</translation>
     </message>
     <message>
-        <source>The host could not be reached.</source>
-        <translation>无法连接服务器。</translation>
-    </message>
-    <message>
         <source>The webhook&apos;s address cannot be used.</source>
         <translation>Webhook 地址无效。</translation>
-    </message>
-    <message>
-        <source>The file of trusted issuers cannot be read.</source>
-        <translation>无法读取 CA 证书文件。</translation>
     </message>
     <message>
         <source>The message contains half a character, which cannot be sent.</source>
@@ -9546,10 +9610,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
-        <source>Something went wrong in this program. See the log for details.</source>
-        <translation>程序内部出错，详见日志。</translation>
-    </message>
-    <message>
         <source>It was sent, but no answer came in the time allowed.</source>
         <translation>已发出，但一直没有等到回复。</translation>
     </message>
@@ -9562,20 +9622,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已发出，但回复到一半断了。</translation>
     </message>
     <message>
-        <source>It was sent, but the answer was far too large to be DingTalk&apos;s.</source>
-        <translation>已发出，但回复太大，不可能来自钉钉。</translation>
-    </message>
-    <message>
         <source>It was sent, but the answer was empty.</source>
         <translation>已发出，但回复是空的。</translation>
-    </message>
-    <message>
-        <source>It was sent, but what came back is not an answer from DingTalk.</source>
-        <translation>已发出，但收到的不是钉钉的回复。</translation>
-    </message>
-    <message>
-        <source>It was sent, but the errcode in the answer has no known meaning.</source>
-        <translation>已发出，但回复里的 errcode 含义不明。</translation>
     </message>
     <message>
         <source>The program was closed while waiting for the answer.</source>
@@ -9610,10 +9658,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>群已不存在，可以归档这个机器人。</translation>
     </message>
     <message>
-        <source>Something on the way may have changed the request; ask who runs the proxy.</source>
-        <translation>请求可能在路上被改动，请联系代理的管理员。</translation>
-    </message>
-    <message>
         <source>If the new webhook is right, open the message as a new one and send it; if not, edit the robot.</source>
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
     </message>
@@ -9626,16 +9670,32 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发出时没有加签，因为这里没有保存密钥。请从机器人设置中复制以 SEC 开头的加签密钥。</translation>
     </message>
     <message>
-        <source>Add the address that DingTalk names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把钉钉指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>It was refused in words that are not known here, with the code {errcode}.</source>
-        <translation>被拒绝（错误码 {errcode}），这种说法没有见过。</translation>
-    </message>
-    <message>
         <source>Check the group before you send it again.</source>
         <translation>重新发送前，请先到群里确认。</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>The sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>the sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>It will be tried again automatically at {time}.</source>
+        <translation>{time} 会自动再试一次。</translation>
     </message>
     <message>
         <source>It was accepted on this computer, not by DingTalk.</source>
@@ -9650,12 +9710,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请换一种说法。</translation>
     </message>
     <message>
-        <source>Close other programs, or start this one anew, then send it again.</source>
-        <translation>请关闭其他程序，或重新启动本程序，然后重新发送。</translation>
+        <source>Check the network, and the address in the webhook.</source>
+        <translation>请检查网络和 Webhook 地址。</translation>
     </message>
     <message>
-        <source>Behind a company&apos;s proxy, its CA must be trusted here; ask who runs it.</source>
-        <translation>使用公司代理时，需要信任它的 CA 证书；请联系代理的管理员。</translation>
+        <source>Check the address in the webhook, then send it again.</source>
+        <translation>请检查 Webhook 地址，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or start this one anew, then send it again.</source>
+        <translation>请关闭其他程序，或重新启动本程序，然后重新发送。</translation>
     </message>
     <message>
         <source>Check where the file is and what is in it.</source>
@@ -9714,22 +9778,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录写不进去，所以没有发送。</translation>
     </message>
     <message>
-        <source>This computer has no keyring, and the webhook was not pasted in this run.</source>
-        <translation>这台电脑没有系统钥匙串，这次运行中也没有粘贴 Webhook。</translation>
-    </message>
-    <message>
-        <source>The keyring is locked.</source>
-        <translation>系统钥匙串已锁定。</translation>
-    </message>
-    <message>
-        <source>The keyring did not answer in time.</source>
-        <translation>系统钥匙串没有及时反应。</translation>
-    </message>
-    <message>
-        <source>The keyring failed or refused.</source>
-        <translation>系统钥匙串出错或拒绝了。</translation>
-    </message>
-    <message>
         <source>The program ended while this message was on its way.</source>
         <translation>消息正在发送时，程序关闭了。</translation>
     </message>
@@ -9742,20 +9790,148 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请选择六种消息类型之一。</translation>
     </message>
     <message>
-        <source>Fill in the field that DingTalk names.</source>
-        <translation>请填写钉钉提示的那一项。</translation>
+        <source>{Who} accepted the message.</source>
+        <translation>{Who}已接收消息。</translation>
     </message>
     <message>
-        <source>Check the host and path of the webhook.</source>
-        <translation>请检查 Webhook 的域名和路径。</translation>
+        <source>This computer&apos;s clock is more than an hour off {who}&apos;s.</source>
+        <translation>这台电脑的时间和{who}的时间相差超过 1 小时。</translation>
     </message>
     <message>
-        <source>It was sent, but the host redirected ({http}) to another address, which was not followed.</source>
-        <translation>已发出，但服务器要求跳转到其他地址（{http}），程序没有跟随。</translation>
+        <source>{Who} does not know this webhook.</source>
+        <translation>{Who}不认识这个 Webhook。</translation>
     </message>
     <message>
-        <source>It was sent, but the host answered {http}, which does not say that it was delivered.</source>
-        <translation>已发出，但服务器回复了 {http}，这不能说明消息已送达。</translation>
+        <source>{Who} does not accept this type of message.</source>
+        <translation>{Who}不支持这种消息类型。</translation>
+    </message>
+    <message>
+        <source>{Who} could not read the message as it arrived.</source>
+        <translation>消息送到时，{Who}读不懂它。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s address takes no messages.</source>
+        <translation>这个 Webhook 地址收不了消息。</translation>
+    </message>
+    <message>
+        <source>The message was not accepted in the form in which it arrived.</source>
+        <translation>消息送到时的格式不被接受。</translation>
+    </message>
+    <message>
+        <source>More than 20 messages in a minute: {who} has throttled this robot.</source>
+        <translation>一分钟内超过 20 条消息，{who}暂停了这个机器人。</translation>
+    </message>
+    <message>
+        <source>The message is too long: about 6 600 Chinese characters fit.</source>
+        <translation>消息太长，最多放得下约 6600 个汉字。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy at every attempt. It may have accepted the message anyway.</source>
+        <translation>每次发送{Who}都说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
+        <source>{Who} considers a link unsafe.</source>
+        <translation>{Who}认为里面的链接不安全。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused the text.</source>
+        <translation>{Who}的内容审核拒绝了其中的文字。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused a picture.</source>
+        <translation>{Who}的内容审核拒绝了其中的图片。</translation>
+    </message>
+    <message>
+        <source>{Who}&apos;s content review refused the message.</source>
+        <translation>{Who}的内容审核拒绝了这条消息。</translation>
+    </message>
+    <message>
+        <source>{Who} has banned this computer&apos;s public address for too many calls.</source>
+        <translation>发送太频繁，{Who}已封禁这台电脑的公网 IP。</translation>
+    </message>
+    <message>
+        <source>It was refused for a reason that is not known here.</source>
+        <translation>被拒绝，原因没有见过。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s server was not found.</source>
+        <translation>找不到 Webhook 里的服务器。</translation>
+    </message>
+    <message>
+        <source>The server refused the connection.</source>
+        <translation>服务器拒绝连接。</translation>
+    </message>
+    <message>
+        <source>Too many files and connections are open on this computer to make another (no handles are left).</source>
+        <translation>这台电脑打开的文件和连接太多，无法再建立新连接。</translation>
+    </message>
+    <message>
+        <source>The network does not lead to the server.</source>
+        <translation>网络无法到达服务器。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid at this time.</source>
+        <translation>服务器的证书现在不在有效期内。</translation>
+    </message>
+    <message>
+        <source>The server presented another server&apos;s certificate.</source>
+        <translation>服务器出示的是别的服务器的证书。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not trusted on this computer.</source>
+        <translation>这台电脑不信任服务器的证书。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is faulty.</source>
+        <translation>服务器的证书有问题。</translation>
+    </message>
+    <message>
+        <source>The server could not be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>The file of trusted certificates cannot be read.</source>
+        <translation>无法读取受信任的证书文件。</translation>
+    </message>
+    <message>
+        <source>This computer has no password store, and the webhook was not pasted in this run.</source>
+        <translation>这台电脑没有系统密码库，这次运行中也没有粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store is locked.</source>
+        <translation>系统密码库已锁定。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store did not answer in time.</source>
+        <translation>系统密码库没有及时反应。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s password store failed or refused.</source>
+        <translation>系统密码库出错或拒绝了。</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program.</source>
+        <translation>程序内部出错了。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer was far longer than any of DingTalk&apos;s.</source>
+        <translation>已发出，但回复太长，不可能来自钉钉。</translation>
+    </message>
+    <message>
+        <source>It was sent, but what came back is not what DingTalk answers.</source>
+        <translation>已发出，但收到的不是钉钉那样的回复。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the answer cannot be understood.</source>
+        <translation>已发出，但收到的回复看不懂。</translation>
+    </message>
+    <message>
+        <source>It was sent, but the server pointed to another address, which was not followed.</source>
+        <translation>已发出，但服务器要求转到别的地址，程序没有照做。</translation>
+    </message>
+    <message>
+        <source>It was sent, but what the server answered does not say that it was delivered.</source>
+        <translation>已发出，但服务器的回复不能说明消息已送达。</translation>
     </message>
     <message>
         <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
@@ -9768,6 +9944,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Fill in what is empty: title, text, links.</source>
         <translation>请填写空着的内容：标题、正文、链接。</translation>
+    </message>
+    <message>
+        <source>Something on the way may have changed it; ask who looks after your company&apos;s network.</source>
+        <translation>内容可能在路上被改动，请联系公司的网络管理员。</translation>
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings.</source>
@@ -9806,12 +9986,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>目前只能参考回复的原文。</translation>
     </message>
     <message>
-        <source>Check the network, and the host in the webhook.</source>
-        <translation>请检查网络和 Webhook 中的域名。</translation>
+        <source>Check the address in the webhook.</source>
+        <translation>请检查 Webhook 地址。</translation>
     </message>
     <message>
-        <source>Check the host and port in the webhook, then send it again.</source>
-        <translation>请检查 Webhook 中的域名和端口，然后重新发送。</translation>
+        <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
+        <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
     </message>
     <message>
         <source>Check the network, then send it again.</source>
@@ -9820,14 +10000,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Check this computer&apos;s clock first.</source>
         <translation>请先检查这台电脑的时间。</translation>
-    </message>
-    <message>
-        <source>Check the host in the webhook.</source>
-        <translation>请检查 Webhook 中的域名。</translation>
-    </message>
-    <message>
-        <source>Check the host and port in the webhook.</source>
-        <translation>请检查 Webhook 中的域名和端口。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address.</source>
@@ -9844,10 +10016,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Open it from the history and send it.</source>
         <translation>请从发送记录中打开并发送。</translation>
-    </message>
-    <message>
-        <source>DingTalk does not know this webhook.</source>
-        <translation>钉钉不认识这个 Webhook。</translation>
     </message>
     <message>
         <source>The robot has no webhook.</source>
@@ -10301,6 +10469,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>All branches, for example: one message, sent to each of them</source>
         <translation>例如“所有分店”：一条消息，逐个发送</translation>
     </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
+    </message>
 </context>
 <context>
     <name>WindowLaunchers</name>
@@ -10344,6 +10524,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source> messages</source>
         <translation> 条消息</translation>
+    </message>
+</context>
+<context>
+    <name>_PageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>使用说明的内容</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,23 @@ def test_a_row_that_means_nobody_for_certain_says_why(text: str, doubt: Doubt) -
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "user_id"),
+    [
+        ("张三\t1.38E+10", "1.38E+10", ""),
+        ("姓名\t手机\n张三\t1380000", "1380000", ""),
+        ("姓名\t电话\t手机号\n张三\t010-88880001\t", "010-88880001", ""),
+        ("姓名\tuserid\n张三\t2.66053E+16", "", "2.66053E+16"),
+        ("姓名\t手机\n张三\t13800000001", "", ""),
+    ],
+)
+def test_what_stood_in_the_place_of_a_number_is_kept_where_it_cannot_be_taken(
+    text: str, number: str, user_id: str
+) -> None:
+    (row,) = read_contacts(text).rows
+    assert (row.rejected, row.rejected_id) == (number, user_id)
+
+
+@pytest.mark.parametrize(
     ("text", "doubt", "count"),
     [
         ("张三\t13800000001/13900000001", Doubt.SEVERAL_NUMBERS, 1),

@@ -17,6 +17,7 @@ class Asked(QObject):
     robot_edited = Signal(object, str)
     checked_up = Signal(str)
     kept_as_template = Signal(object)
+    explained = Signal(str)
 
     @property
     def navigator(self) -> Navigator:
@@ -28,6 +29,7 @@ class Asked(QObject):
             edit_robot=self._edit_robot,
             check_up=self._check_up,
             keep_as_template=self._keep_as_template,
+            explain=self._explain,
         )
 
     # Methods, not the signals' own `emit`: those would not keep this object alive.
@@ -52,3 +54,6 @@ class Asked(QObject):
 
     def _keep_as_template(self, message: Message) -> None:
         self.kept_as_template.emit(message)
+
+    def _explain(self, topic: str) -> None:
+        self.explained.emit(topic)

@@ -105,7 +105,11 @@ _SHORT: Final = 2  # letters of a short Chinese name
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One person of a pasted list, or a line without one. `line` counts from 1."""
+    """One person of a pasted list, or a line without one. `line` counts from 1.
+
+    `rejected` is what stood in the place of a number that cannot be taken, "" where one was;
+    `rejected_id` the same of a user ID.
+    """
 
     line: int
     source: str
@@ -114,6 +118,8 @@ class PastedRow:
     user_id: str = ""
     department: str = ""
     doubts: tuple[Doubt, ...] = ()
+    rejected: str = ""
+    rejected_id: str = ""
 
     @property
     def certainty(self) -> Certainty:
@@ -148,6 +154,8 @@ class _Found:
     user_id: str = ""
     department: str = ""
     doubts: list[Doubt] = field(default_factory=list)
+    rejected: str = ""
+    rejected_id: str = ""
 
 
 def score_columns(rows: Sequence[Sequence[str]]) -> dict[int, float]:
@@ -197,6 +205,8 @@ def read_row(cells: Sequence[str], columns: Columns, line: int, source: str) -> 
             one.user_id,
             one.department,
             tuple(dict.fromkeys(one.doubts)),
+            "" if one.mobile else one.rejected,
+            "" if one.user_id else one.rejected_id,
         )
         for one in found or [_Found(doubts=[Doubt.NO_NAME])]
     ]
@@ -308,6 +318,7 @@ def _find_number(
                     return
                 if number.fault is not None or any(map(str.isdecimal, cells[at])):
                     faults.append(_OF_FAULT[number.fault or NumberFault.WRONG_LENGTH])
+                    found.rejected = found.rejected or _shown(cells[at])
     taken = columns.fields
     _find_number_anywhere(found, cells, looks, columns, is_told=Field.MOBILE in taken.values())
     if not found.mobile:
@@ -321,9 +332,14 @@ def _find_number(
             found.doubts.append(Doubt.NUMBER_GUESSED)
             return
         faults += [_OF_FAULT[read_number(cells[at]).fault or NumberFault.LANDLINE] for at in free]
+        found.rejected = found.rejected or next((_shown(cells[at]) for at in free), "")
         worst = next((one for one in (Doubt.ROUNDED, *faults) if one in faults), None)
         if worst is not None:
             found.doubts.append(worst)
+
+
+def _shown(cell: str) -> str:
+    return " ".join(cell.split())[:NAME_LETTERS]
 
 
 def _find_number_anywhere(
@@ -359,6 +375,7 @@ def _find_user_id(
         if words and _USER_ID.fullmatch(words):
             if _EXPONENT.fullmatch(words):
                 found.doubts += [] if found.mobile else [Doubt.ROUNDED]
+                found.rejected_id = words
                 return
             found.user_id = words
             if _ROUNDED_ID.fullmatch(words):

@@ -73,9 +73,11 @@ class CheckupDialog(QDialog):
 
     Signals:
         probed(str): one call with this robot's token is about to leave; it counts for its pace.
+        meaning_wanted(str): show this section of the guide.
     """
 
     probed = Signal(str)
+    meaning_wanted = Signal(str)
 
     def __init__(
         self,
@@ -227,6 +229,8 @@ class CheckupDialog(QDialog):
         self.again_button.clicked.connect(self._start)
         self.close_button.clicked.connect(self.accept)
         self.close_button.setDefault(True)
+        for line in self.lines.values():
+            line.meaning_wanted.connect(self.meaning_wanted)
 
     # Checking
 

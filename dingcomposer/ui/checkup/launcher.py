@@ -13,6 +13,7 @@ from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
+from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.texts.storage import storage_sentence
 
 
@@ -39,8 +40,8 @@ class CheckupLauncher:
         self._read_credentials = read_credentials
         self._clock_ms = clock_ms
 
-    def open(self, robot_id: str, window: QWidget, say: Callable[[str], None]) -> None:
-        """Show the check-up of a robot over `window`; `say` gets what could not be written."""
+    def open(self, robot_id: str, window: QWidget, navigator: Navigator) -> None:
+        """Show the check-up of a robot over `window`, which hears of what could not be written."""
         from dingcomposer.dingtalk.client import Client
         from dingcomposer.dingtalk.network import network_of
         from dingcomposer.ui.checkup.dialog import CheckupDialog
@@ -53,7 +54,7 @@ class CheckupLauncher:
             try:
                 call()
             except StorageError as error:
-                say(storage_sentence(error.fault))
+                navigator.say(storage_sentence(error.fault))
 
         dialog = CheckupDialog(
             robot,
@@ -67,6 +68,7 @@ class CheckupLauncher:
             send=lambda message: attempt(lambda: self._outbox.submit(message, robot)),
         )
         dialog.probed.connect(lambda _id: attempt(lambda: self._outbox.count_probe(robot)))
+        dialog.meaning_wanted.connect(navigator.explain)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -1,11 +1,18 @@
 """Check-up row: what one step found, what it means, what to do, with a sign and a word."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
-from dingcomposer.core.checkup.report import CheckupStep, StepFinding, waiting
+from dingcomposer.core.checkup.report import (
+    CheckupStep,
+    FindingCode,
+    StepFinding,
+    StepResult,
+    waiting,
+)
 from dingcomposer.ui.texts.checkup import line_words, step_label, verdict_word
+from dingcomposer.ui.texts.outcomes import topic_of
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import CheckupIcon, colours_of
 
@@ -18,7 +25,12 @@ class CheckupRow(QFrame):
     """The line of one step; its parts are named `checkup.STEP.found` and so on.
 
     `who` answers what is sent to the robot.
+
+    Signals:
+        meaning_wanted(str): a person asks what it means; a section of the guide.
     """
+
+    meaning_wanted = Signal(str)
 
     def __init__(self, step: CheckupStep, who: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +44,11 @@ class CheckupRow(QFrame):
         self._helps = self._text(f"{name}.helps")
         self._verdict = QLabel(self)
         self._verdict.setObjectName(f"{name}.verdict")
+        self._meaning = QToolButton(self)
+        self._meaning.setText(self.tr("What does this mean?"))
+        self._meaning.setObjectName(f"{name}.meaning")
+        self._meaning.setProperty("fold", True)
+        self._meaning.clicked.connect(self._on_meaning_clicked)
         self._grid = QGridLayout(self)
         self._lay_out()
         self.finding = waiting(step)
@@ -53,6 +70,10 @@ class CheckupRow(QFrame):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        self._meaning.setVisible(finding.verdict in (StepResult.WARN, StepResult.CROSS))
+        self._meaning.setAccessibleName(
+            self.tr("{step}: what does this mean?").format(step=self._label.text())
+        )
         spoken = (self._label.text(), word, words.found, words.means, words.helps)
         self.setAccessibleName(". ".join(filter(None, spoken)))
 
@@ -66,6 +87,13 @@ class CheckupRow(QFrame):
         palette = self._verdict.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.finding.verdict)[0]))
         self._verdict.setPalette(palette)
+
+    def _on_meaning_clicked(self) -> None:
+        code = self.finding.code
+        if isinstance(code, FindingCode):
+            self.meaning_wanted.emit(f"checkup.{self.finding.step}")
+        else:
+            self.meaning_wanted.emit(topic_of(code))
 
     def _text(self, name: str) -> QLabel:
         label = plain_label("", self, name)
@@ -89,3 +117,4 @@ class CheckupRow(QFrame):
         self._means.setProperty("quiet", True)
         for row, label in enumerate((self._found, self._means, self._helps)):
             grid.addWidget(label, row, 2, top)
+        grid.addWidget(self._meaning, 3, 2, top | Qt.AlignmentFlag.AlignLeft)

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.widgets.text_fields import TextField
 
 GUTTER_PX: Final = 12
@@ -12,18 +13,23 @@ GUTTER_PX: Final = 12
 
 _BAR_PX: Final = 10
 _AROUND_PX: Final = 12
+_ABOVE_PX: Final = 8
 
 
 class FormArea(QScrollArea):
     """Shows a form as wide as it is itself, and scrolls where it is higher.
 
     Problems and results lie over its lowest part: the form ends with so much free room, and what
-    has the keyboard is kept above it.
+    has the keyboard is kept above it. Where a result is higher than that, the form gives way, so
+    that no field is cut.
     """
 
-    def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, form: DraftForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        self._room = (0, 0)
+        self._covered_px = 0
+        self._covers: list[QWidget] = []
         self.setObjectName("compose.form")
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,23 +42,53 @@ class FormArea(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         form.setContentsMargins(0, 0, GUTTER_PX, 0)
 
-    def follow_focus(self, *, covered_px: int) -> None:
+    def set_room(self, height_px: int, *, free_px: int) -> None:
+        """How high the page is, and what stays free at the end of the form at least."""
+        self._room = (height_px, free_px)
+        self._share()
+
+    def watch(self, cover: QWidget) -> None:
+        """Give way to a widget of the same parent that comes to lie over the lowest part."""
+        self._covers.append(cover)
+        cover.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See how far the form is covered, once all have their places."""
+        kinds = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
+        if watched in self._covers and event.type() in kinds:
+            QTimer.singleShot(0, self, self._look)
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        bottom = self.geometry().bottom() + 1
+        tops = [one.y() for one in self._covers if not one.isHidden()]
+        covered_px = max((bottom - top + _ABOVE_PX for top in tops), default=0)
+        if covered_px != self._covered_px:
+            self._covered_px = covered_px
+            self._share()
+
+    def _share(self) -> None:
+        height_px, free_px = self._room
+        self._form.set_room(height_px, free_px=max(free_px, self._covered_px))
+
+    def follow_focus(self) -> None:
         """As `show_focus`, once all that was just made has its place."""
         # Rows within rows ask for their room one after the other: let all of them have it.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.show_focus(covered_px=covered_px)
+        self.show_focus()
 
-    def show_focus(self, *, covered_px: int) -> None:
+    def show_focus(self) -> None:
         """Scroll so that what has the keyboard, or its caret, is in sight.
 
-        Nor is it where something may lie over the lowest `covered_px`: then nothing has to move
-        when that comes.
+        Nor is it where something may lie over the lowest part: then nothing has to move when that
+        comes.
         """
         widget = QApplication.focusWidget()
         if widget is None or not self._form.isAncestorOf(widget):
             return
         bar, seen = self.verticalScrollBar(), self.viewport()
         held = widget.cursorRect() if isinstance(widget, TextField) else widget.rect()
+        covered_px = max(self._room[1], self._covered_px)
         place = widget.mapTo(seen, QPoint(0, 0))
         end, caret = seen.height() - _AROUND_PX, place.y() + held.bottom()
         is_seen = place.y() >= _AROUND_PX and place.y() + widget.height() <= end

@@ -71,10 +71,12 @@ class ComposePage(QWidget):
         parts_requested: the message is too long, and is to go out in parts.
         filling_requested: the fields of the message are to be filled in.
         said(str): a sentence for the status line.
+        meaning_wanted(str): show this section of the guide.
         tables_chosen(bool): a person chose what becomes of pasted tables: lines where True.
     """
 
     send_requested = Signal()
+    meaning_wanted = Signal(str)
     rehearsal_requested = Signal(str)
     broadcast_requested = Signal()
     target_chosen = Signal(object)
@@ -102,29 +104,25 @@ class ComposePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compose")
-        self._settings = settings
+        self._settings, self._sentence_of = settings, sentence_of
         self._quick_fixes: QuickFixes | None = None
         self._lints: tuple[Lint, ...] = ()
         self._session, self._book = session, book
-        self._sentence_of = sentence_of
         self._robots: tuple[Robot, ...] = ()
         self._proposed_id: str | None = None
-        self._is_sending = False
+        self._is_sending, self._wait = False, ""
         self._covers: list[QWidget] = []
-        self._wait = ""
         # A new message is checked field by field, as it is written; any other as a whole.
         self._is_checked = not session.draft.is_blank
         self._touched: set[str] = set()
-        self._why_not, self._place = "", ("", -1)
+        self._why_not, self._place, self._checked_bytes = "", ("", -1), 0
         self._problems: tuple[Problem, ...] = ()
-        self._checked_bytes = 0
         background = background or Background(self)
         self._live_checker = LiveChecker(self._subject, background, self, now=now)
         self._live_checker.checked.connect(self._on_checked)
         if book:
             book.changed.connect(self._live_checker.check_when_idle)
-        self._kinds = kinds_bar(self)
-        self._view = view_bar(self)
+        self._kinds, self._view = kinds_bar(self), view_bar(self)
         self._form = DraftForm(session, self, book=book, background=background)
         self._form.set_corner(self._view)
         self._json: JsonPane | None = None
@@ -163,6 +161,7 @@ class ComposePage(QWidget):
             self._quick_fixes.fixed.connect(self._on_fixed)
             self._quick_fixes.switched_off.connect(self._live_checker.check_now)
             self._quick_fixes.said.connect(self.said)
+            self._quick_fixes.meaning_wanted.connect(self.meaning_wanted)
             self._quick_fixes.asked.connect(self._on_asked)
         return self._quick_fixes
 
@@ -283,6 +282,7 @@ class ComposePage(QWidget):
     def add_above_send(self, widget: QWidget) -> None:
         """Lay a widget over the problems; when it comes and goes, all stays where it is."""
         self._covers.append(widget)
+        self._area.watch(widget)
         Floating(widget, self, self._list.geometry)
 
     @property
@@ -309,7 +309,7 @@ class ComposePage(QWidget):
         """Share the height between form and problems."""
         super().resizeEvent(event)
         self._list.set_room(self.height())
-        self._form.set_room(self.height(), free_px=self._list.room_px)
+        self._area.set_room(self.height(), free_px=self._list.room_px)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -367,7 +367,7 @@ class ComposePage(QWidget):
         self._send_bar.broadcast_clicked.connect(self.request_broadcast)
         self._send_bar.rehearsal_chosen.connect(self._on_rehearsal_chosen)
         self._send_bar.target_chosen.connect(self._on_target_chosen)
-        self._form.text.cursorPositionChanged.connect(self._show_focus)
+        self._form.text.cursorPositionChanged.connect(self._area.show_focus)
         self._form.text.caret_moved.connect(self._show_place)
         self._form.text.marks_moved.connect(self.marks_moved)
         self._form.text.tables_chosen.connect(self.tables_chosen)
@@ -468,16 +468,10 @@ class ComposePage(QWidget):
             self._show_place()
             if isinstance(now, TextField):
                 self._form.note_caret(now)
-            QTimer.singleShot(0, self, self._follow_focus)
+            QTimer.singleShot(0, self, self._area.follow_focus)
         elif now is not None and self._list.rows.isAncestorOf(now):
             for cover in self._covers:  # who goes through the problems is to see them
                 cover.hide()
-
-    def _follow_focus(self) -> None:
-        self._area.follow_focus(covered_px=self._list.room_px)
-
-    def _show_focus(self) -> None:
-        self._area.show_focus(covered_px=self._list.room_px)
 
     def _show_place(self) -> None:
         """Say where the keyboard is; while it is elsewhere than in the form, where it was."""

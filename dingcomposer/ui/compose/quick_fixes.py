@@ -31,12 +31,14 @@ class QuickFixes(QObject):
         switched_off(): other kinds of problems are told from now on.
         asked(ProblemCode): a person has to answer first: the message in parts, or its fields.
         said(str): a sentence for the status line.
+        meaning_wanted(str): show this section of the guide.
     """
 
     fixed = Signal()
     asked = Signal(object)
     switched_off = Signal()
     said = Signal(str)
+    meaning_wanted = Signal(str)
 
     def __init__(
         self,
@@ -112,10 +114,8 @@ class QuickFixes(QObject):
     def show_of(self, group: Sequence[Problem], place: QPoint) -> None:
         """Offer what can be done about the problems of one row."""
         menu = self._make_menu([group[0]], 0, group)
-        if menu.isEmpty():
-            menu.deleteLater()
-        else:
-            menu.popup(place)
+        self._add_meaning(menu, group[0].code)
+        menu.popup(place)
 
     def _make_menu(
         self, problems: Sequence[Problem], line: int, group: Sequence[Problem] = ()
@@ -147,6 +147,13 @@ class QuickFixes(QObject):
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def _add_meaning(self, menu: QMenu, code: ProblemCode) -> None:
+        from dingcomposer.ui.texts.outcomes import topic_of
+
+        action = menu.addAction(self.tr("What does this mean?"))
+        action.setObjectName(f"compose.fixes.meaning.{code}")
+        action.triggered.connect(lambda _=False: self.meaning_wanted.emit(topic_of(code)))
 
     def _add(
         self,

@@ -12,7 +12,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import is_list
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.robots import robot_words, stage_word
-from dingcomposer.ui.widgets.buttons import ElidedButton, settle_after_menu
+from dingcomposer.ui.widgets.buttons import ElidedButton, begin_at_choice, settle_after_menu
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 
@@ -59,6 +59,7 @@ class SendBar(QFrame):
         self._menu = QMenu(self.chooser)
         self._menu.setObjectName("compose.target.menu")
         self._menu.aboutToShow.connect(self._fill_menu)
+        begin_at_choice(self._menu)
         self.chooser.setMenu(self._menu)
         settle_after_menu(self.chooser)
         self.send = ElidedButton(self)

@@ -59,12 +59,17 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A contact in the table, tidied. `kept` is how it is saved now, `source` how it was pasted."""
+    """A contact in the table, tidied. `kept` is how it is saved now, `source` how it was pasted.
+
+    `rejected` is what stood in the place of a number and of a user ID that could not be taken: it
+    is shown, to be mended.
+    """
 
     contact: Contact
     kept: Contact | None = None
     doubts: tuple[Doubt, ...] = ()
     source: str = ""
+    rejected: tuple[str, str] = ("", "")
 
 
 class ContactsModel(QAbstractTableModel):
@@ -134,7 +139,12 @@ class ContactsModel(QAbstractTableModel):
 
     def add_pasted(self, rows: Sequence[PastedRow]) -> int:
         """Add the rows of a pasted list below, with what is to be looked at; the first's number."""
-        return self._add([Row(contact_of(one), None, one.doubts, one.source) for one in rows])
+        return self._add(
+            [
+                Row(contact_of(one), None, one.doubts, one.source, (one.rejected, one.rejected_id))
+                for one in rows
+            ]
+        )
 
     def put(self, number: int, contact: Contact) -> None:
         """Have another contact in a row."""
@@ -246,7 +256,12 @@ class ContactsModel(QAbstractTableModel):
         if str(value) == _cell(row, index.column()):
             return False
         contact = tidied_contact(_with_cell(row.contact, index.column(), str(value)))
-        self._rows[index.row()] = replace(row, contact=contact, doubts=())
+        number, user_id = row.rejected
+        rejected = (
+            "" if index.column() == ContactColumn.MOBILE else number,
+            "" if index.column() == ContactColumn.USER_ID else user_id,
+        )
+        self._rows[index.row()] = replace(row, contact=contact, doubts=(), rejected=rejected)
         self._live_checker()
         self._emit_changed()
         return True
@@ -335,7 +350,8 @@ class ContactsFilter(QSortFilterProxyModel):
 
 def _cell(row: Row, column: int) -> str:
     one = row.contact
-    return (one.name, one.mobile, one.user_id, one.department, "、".join(one.teams))[column]
+    mobile, user_id = one.mobile or row.rejected[0], one.user_id or row.rejected[1]
+    return (one.name, mobile, user_id, one.department, "、".join(one.teams))[column]
 
 
 def _with_cell(contact: Contact, column: int, words: str) -> Contact:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status, has_failed, summarize
 from dingcomposer.core.messages import mentions_of
-from dingcomposer.core.plain_text import clean, clean_json
+from dingcomposer.core.plain_text import clean_json
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
@@ -47,6 +47,7 @@ from dingcomposer.ui.texts.outcomes import (
     status_word,
     summary_sentence,
     unknown_sentence,
+    waiting_words,
 )
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
@@ -61,7 +62,8 @@ BESIDE_FROM_PX = 820
 """How wide it must be to show the bubble beside the rest."""
 
 _STAGE_PX = 440
-_LINES_PX = 64
+_LEAST_MESSAGE_PX = 140
+_LINES_PX = 10_000
 
 
 class SendDetails(QWidget):
@@ -71,12 +73,14 @@ class SendDetails(QWidget):
         again_requested(SendRow): send it once more as it was, as a send of its own.
         correction_requested(SendRow): write a correction of this send.
         recovery_requested(str): do what is offered for the send of this msgUuid.
+        other_shown(): another send is shown than before.
         technical_toggled(bool): a person opened the technical details, or closed them.
     """
 
     again_requested = Signal(object)
     correction_requested = Signal(object)
     recovery_requested = Signal(str)
+    other_shown = Signal()
     technical_toggled = Signal(bool)
 
     def __init__(
@@ -89,6 +93,7 @@ class SendDetails(QWidget):
         self.setAccessibleName(self.tr("Details of the send"))
         self._row: SendRow | None = None
         self._is_retry_offered = False
+        self._offered = ""  # what is offered about the send, as a button says it
         self._attempts: tuple[AttemptRow, ...] = ()
         self._bubble = Bubble(background=Background(self), pictures=render.pictures)
         self._bubble.link_clicked.connect(navigator.open_link)
@@ -96,6 +101,7 @@ class SendDetails(QWidget):
         self._stage.setObjectName("history.stage")
         self._verdict = OutcomePanel("history.verdict", self.tr("Outcome"), self)
         self._verdict.action_clicked.connect(self._on_action_clicked)
+        self._verdict.meaning_wanted.connect(navigator.explain)
         self._attempts_model = AttemptsModel(self)
         self._request = self._text("history.request", self.tr("Request without secrets"))
         self._json = self._text("history.json", self.tr("Message as sent, as JSON"))
@@ -139,21 +145,25 @@ class SendDetails(QWidget):
         *,
         robot: str = "",
         proof: ChainProof = NO_PROOF,
+        waits: str = "",
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open.
 
-        `robot` is the robot as it was then, in words; `proof` its place in the chain.
+        `robot` is the robot as it was then, in words; `proof` its place in the chain. `waits` says
+        what it waits for, and until when.
         """
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
-        self._show_result(row)
+        self._show_result(row, waits)
         label = "" if offer.recovery_action is None else recovery_label(offer.recovery_action)
+        self._offered = label
         self._verdict.show_action(label, offer.sentence)
         self._correct.setVisible(row.status is Status.DELIVERED)
         if is_other:
             self.show_names()
             self._stage.go_to(0.0)
+            self.other_shown.emit()
         self._attempts_model.show_attempts(self._attempts)
         self._receipt.show_send(row, self._attempts, proof)
         self._again.setVisible(row.status.is_final)
@@ -168,6 +178,11 @@ class SendDetails(QWidget):
         _write(self._json, json_text(row))
         _write(self._request, request_text(row, self._attempts))
         _write(self._answer, answer_text(row, self._attempts))
+
+    def show_waits(self, waits: str) -> None:
+        """What the send that is shown waits for by now, and until when."""
+        if self._row is not None and not self._row.status.is_final:
+            self._show_result(self._row, waits)
 
     def show_found(self, find: FindPlaces | None) -> None:
         """Mark what is looked for, in the message and in its technical details."""
@@ -194,11 +209,10 @@ class SendDetails(QWidget):
         words = self.tr("Technical details")
         self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")
         self._fold.setAccessibleName(words)
+        self._verdict.show_technical(is_shown=is_shown)
         for widget in (self._copy_as, self._copy, self._bar):
             widget.setVisible(is_shown)
-        self._stack.setVisible(is_shown or not self._is_beside)
-        if not self._is_beside and not is_shown:
-            self._show_part("message")
+        self._stack.setVisible(is_shown)
 
     def order_tabs_after(self, first: QWidget) -> None:
         """Let Tab lead from a widget to what can be done with the send, then to its details."""
@@ -218,6 +232,8 @@ class SendDetails(QWidget):
             entries.append(self._correct)
         for button in entries:
             menu.addAction(button.text()).triggered.connect(button.click)
+        if self._offered:
+            menu.addAction(self._offered).triggered.connect(self._on_action_clicked)
         keep = menu.addAction(self.tr("Keep as a template…"))
         keep.setObjectName("history.keep_template")
         keep.triggered.connect(self._on_keep_wanted)
@@ -234,11 +250,10 @@ class SendDetails(QWidget):
     def focus_part(self) -> None:
         """Lead the keyboard to the part that is open."""
         key = next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
-        # The message itself takes no keys; its place in the bar does.
-        if not self._is_technical:
-            self._open.setFocus()
+        if self._is_technical:
+            self._pages[key].setFocus()
         else:
-            (self._choices if key == "message" else self._pages)[key].setFocus()
+            self._open.setFocus()
 
     def copy_json(self) -> None:
         """Put the message's JSON into the clipboard."""
@@ -262,7 +277,7 @@ class SendDetails(QWidget):
             menu.popup(self._copy_as.mapToGlobal(self._copy_as.rect().bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The bubble stands beside the rest where there is room, else it is one of the parts."""
+        """The message stands beside the rest where there is room, else above what is technical."""
         super().resizeEvent(event)
         is_beside = event.size().width() >= BESIDE_FROM_PX
         if is_beside != (self._stage.parentWidget() is self._ground):
@@ -274,18 +289,18 @@ class SendDetails(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._follow_theme()
 
-    def _show_result(self, row: SendRow) -> None:
+    def _show_result(self, row: SendRow, waits: str) -> None:
         headline = self.tr("{status}: {group}, {time}").format(
             status=status_word(row.status),
             group=robot_words(row.robot_name, row.stage),
             time=time.full_day_time(row.created_at),
         )
         said = outcome_words(row, is_dingtalk=is_by_dingtalk(row, self._attempts))
-        sentences = [said.happened, said.helps]
-        if row.retry_at is not None and not row.status.is_final:
-            again = self.tr("It will be tried again automatically at {time}.")
-            sentences.append(again.format(time=time.clock(row.retry_at)))
-        self._verdict.show_status(row.status, headline, join_sentences(sentences), clean(said.own))
+        if not row.status.is_final:
+            said = waiting_words(said, waits, row.retry_at)
+        told = join_sentences((said.happened, said.helps))
+        self._verdict.show_status(row.status, headline, told, said.own, said.technical)
+        self._verdict.show_meaning("" if row.status is Status.DELIVERED else said.topic)
 
     def _follow_theme(self) -> None:
         on = theme.current()
@@ -310,6 +325,10 @@ class SendDetails(QWidget):
         right.addWidget(self.corrections)
         right.addWidget(self.together)
         right.addLayout(self._make_buttons())
+        self._message = QWidget(self)
+        self._message.setMinimumHeight(_LEAST_MESSAGE_PX)
+        QVBoxLayout(self._message).setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._message, 1)
         right.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._bar)
         right.addWidget(self._stack, 1)
@@ -321,17 +340,15 @@ class SendDetails(QWidget):
         row.addLayout(right, 1)
         self._bar.setObjectName("history.part")
         self._bar.chosen.connect(self._on_part_chosen)
-        self._message_page = QWidget(self)
-        message = QVBoxLayout(self._message_page)
-        message.setContentsMargins(0, 0, 0, 0)
-        self._add_part("message", self.tr("Message"), self._message_page)
         attempts = AttemptsTable(self._attempts_model, self)
+        self._bar.setAccessibleName(self.tr("Technical details"))
         self._add_part("attempts", self.tr("Attempts"), attempts)
         self._add_part("request", self.tr("Request"), self._request)
         self._add_part("answer", self.tr("Answer"), self._answer)
         self._add_part("json", self.tr("JSON"), self._json)
         self._add_part("timing", self.tr("Timing"), self._make_timing())
         self._add_part("robot", self.tr("Robot"), self._robot)
+        self._bar.choose("attempts")
 
     def _make_timing(self) -> QWidget:
         page = QWidget(self)
@@ -393,20 +410,13 @@ class SendDetails(QWidget):
         return text
 
     def _place_bubble(self, *, is_beside: bool) -> None:
-        self._is_beside = is_beside
-        home = self._ground if is_beside else self._message_page
+        home = self._ground if is_beside else self._message
         layout = home.layout()
         assert layout is not None
         layout.addWidget(self._stage)
         self._stage.show()
         self._ground.setVisible(is_beside)
-        self._bar.set_offered("message", is_offered=not is_beside)
-        self._show_part("attempts" if is_beside else "message")
-        self._stack.setVisible(self._is_technical or not is_beside)
-
-    def _show_part(self, key: str) -> None:
-        self._bar.choose(key)
-        self._stack.setCurrentWidget(self._pages[key])
+        self._message.setVisible(not is_beside)
 
     def _on_part_chosen(self, key: str) -> None:
         self._stack.setCurrentWidget(self._pages[key])
@@ -450,7 +460,9 @@ class BroadcastLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._msg_uuid = ""
-        self._lines = OutcomeLines("history.together.groups", self, most_px=_LINES_PX)
+        self._lines = OutcomeLines(
+            "history.together.groups", self, most_px=_LINES_PX
+        )  # it scrolls with the rest
         self._lines.action_clicked.connect(self.recovery_wanted)
         self._words = plain_label("", self, "history.together")
         self._again = QPushButton(recovery_label(RecoveryAction.SEND_TO_FAILED), self)

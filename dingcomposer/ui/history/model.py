@@ -23,8 +23,8 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
-from dingcomposer.ui.texts.messages import kind_name, with_names
-from dingcomposer.ui.texts.outcomes import outcome_words, status_word
+from dingcomposer.ui.texts.messages import correction_label, kind_name, with_names
+from dingcomposer.ui.texts.outcomes import Words, outcome_words, status_word, waiting_words
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
@@ -83,8 +83,10 @@ class SendsModel(RowModel):
         parent: QObject | None = None,
         *,
         names: Callable[[], Mapping[str, str]] = dict,
+        waits_of: Callable[[str], str] = lambda _uuid: "",
     ) -> None:
         super().__init__(parent)
+        self._waits_of = waits_of
         self._history = history
         self._now = now
         self._names_of = names
@@ -97,6 +99,7 @@ class SendsModel(RowModel):
         self._rows: OrderedDict[int, SendRow] = OrderedDict()
         self._shown: dict[int, SendRow] = {}
         self._pieces: dict[int, Piece] = {}
+        self._corrected: set[str] = set()
         self._has_failed = False
 
     # What the page asks of it
@@ -148,6 +151,14 @@ class SendsModel(RowModel):
             last = self.index(self.count() - 1, SendColumn.TITLE)
             self.dataChanged.emit(self.index(0, SendColumn.TITLE), last)
 
+    def show_waits(self) -> bool:
+        """Say anew what waits, as time goes by; True where a row that is looked at does."""
+        waiting = [number for number, row in self._shown.items() if not row.status.is_final]
+        for number in waiting:
+            index = self.index(number, SendColumn.HAPPENED)
+            self.dataChanged.emit(index, index)
+        return bool(waiting)
+
     def row_at(self, number: int) -> SendRow | None:
         """A row, without its message; None where there is no such row."""
         row = self._shown.get(number)  # a view asks for each cell many times
@@ -187,6 +198,12 @@ class SendsModel(RowModel):
         """Show a send that is new, or has changed."""
         if self._list is None:
             return  # it will be read with the others
+        if row.corrects and row.corrects not in self._corrected:
+            self._corrected.add(row.corrects)
+            for place, shown in self._shown.items():
+                if shown.msg_uuid == row.corrects:
+                    title = self.index(place, SendColumn.TITLE)
+                    self.dataChanged.emit(title, title)
         number = self.number_of(row)
         if number is not None:
             if row.key in self._rows:
@@ -208,7 +225,15 @@ class SendsModel(RowModel):
             return "", []
         if row.key not in self._pieces:
             self._find_pieces(number, row)
-        return self._pieces[row.key]
+        text, hits = self._pieces[row.key]
+        mark = self._mark(row)
+        return mark + text, [(start + len(mark), end + len(mark)) for start, end in hits]
+
+    def _mark(self, row: SendRow) -> str:
+        """What stands before the title of a correction, and of what was corrected."""
+        is_said = row.headline.startswith(correction_label().strip())  # the title says it itself
+        corrects = self.tr("Correction · ") if row.corrects and not is_said else ""
+        return (self.tr("Corrected · ") if row.msg_uuid in self._corrected else "") + corrects
 
     def keys(self, first: int, count: int) -> Sequence[int]:
         """The keys of so many sends from a place on."""
@@ -245,7 +270,9 @@ class SendsModel(RowModel):
         assert self._list is not None
         first = number // WINDOW_ROWS * WINDOW_ROWS
         keys = self._list.keys(first, WINDOW_ROWS)
-        self._rows.update(self._history.light_rows([key for key in keys if key not in self._rows]))
+        found = self._history.light_rows([key for key in keys if key not in self._rows])
+        self._rows.update(found)
+        self._corrected |= self._history.corrected([row.msg_uuid for row in found.values()])
         if len(self._rows) > _KEPT_ROWS:
             self._shown.clear()
         while len(self._rows) > _KEPT_ROWS:
@@ -361,7 +388,7 @@ class SendsModel(RowModel):
             case SendColumn.STATUS:
                 return status_word(row.status)
             case SendColumn.HAPPENED:
-                return outcome_words(row, is_dingtalk=not row.is_sandbox).happened
+                return self._said(row).happened
             case SendColumn.DURATION:
                 return time.duration(row.duration_ms)
 
@@ -370,15 +397,21 @@ class SendsModel(RowModel):
             case SendColumn.TIME:
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
-                return clean(with_names(row.headline, self._names))
+                return self._mark(row) + clean(with_names(row.headline, self._names))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)
             case SendColumn.STATUS | SendColumn.HAPPENED:
-                said = outcome_words(row, is_dingtalk=not row.is_sandbox)
-                return "\n".join(filter(None, (said.happened, said.helps, clean(said.own))))
+                said = self._said(row)
+                return "\n".join(filter(None, (said.happened, said.helps, said.own)))
             case _:
                 return self._words(row, column)
+
+    def _said(self, row: SendRow) -> Words:
+        said = outcome_words(row, is_dingtalk=not row.is_sandbox)
+        if row.status.is_final:
+            return said
+        return waiting_words(said, self._waits_of(row.msg_uuid), row.retry_at)
 
 
 def _piece(query: "Query", headline: str, texts: Sequence[str], names: Mapping[str, str]) -> Piece:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -43,6 +43,8 @@ from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 from dingcomposer.ui.widgets.text_fields import FindPlaces
 
+TICK_MS = 1_000
+"""How often it is looked at what a send waits for, while one does and is looked at."""
 _LEAST_DETAILS_PX = 160
 
 
@@ -51,7 +53,8 @@ class HistoryPage(QWidget):
 
     `now` gives aware UTC: what was sent today is shown without a date. `robot_of` gives a robot as
     it is now, `offer_of` says what can be done about a send, `lines_of` what came of each of
-    several. `settings` remember whether technical details are open.
+    several, and `waits_of` what a send waits for and until when. `settings` remember whether
+    technical details are open.
 
     Signals:
         failed_wanted(str): send to those that failed, of the group of this msgUuid.
@@ -77,6 +80,7 @@ class HistoryPage(QWidget):
         offer_of: Callable[[SendRow, Sequence[AttemptRow]], Offer] = lambda _row, _made: NOTHING,
         robot_of: Callable[[str], Robot | None] = lambda _robot_id: None,
         lines_of: Callable[[Sequence[SendRow]], Sequence[OutcomeLine]] = lambda _rows: (),
+        waits_of: Callable[[str], str] = lambda _uuid: "",
         settings: Settings | None = None,
     ) -> None:
         super().__init__(parent)
@@ -85,9 +89,12 @@ class HistoryPage(QWidget):
         self._history = history
         self._offer_of = offer_of
         self._lines_of = lines_of
+        self._waits_of = waits_of
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.show_waits)
         self._robot_of = robot_of
         self._settings = settings
-        self._model = SendsModel(history, now, self, names=render.names)
+        self._model = SendsModel(history, now, self, names=render.names, waits_of=waits_of)
         self.table = SendTable(self)
         self.table.setModel(self._model)
         self.details = SendDetails(navigator, render, self)
@@ -135,6 +142,8 @@ class HistoryPage(QWidget):
     def show_send(self, row: SendRow) -> None:
         """A send was added, or has changed: its row appears, or changes in its place."""
         self._model.put(row)
+        if not row.status.is_final:
+            self._tick.start()
         self.overview.refresh_soon()
         self._refresh()
         shown = self.details.row
@@ -148,6 +157,16 @@ class HistoryPage(QWidget):
             self._show_details(shown)
         elif self.isVisible() and self.selected is None:
             self._select_first()
+
+    def show_waits(self) -> None:
+        """Say anew what each send that waits is waiting for."""
+        if not self.isVisible() or not self._model.show_waits():
+            self._tick.stop()
+            return
+        self._tick.start()
+        shown = self.details.row
+        if shown is not None and not shown.status.is_final:
+            self.details.show_waits(self._waits_of(shown.msg_uuid))
 
     def focus_search(self) -> None:
         """Lead the keyboard to the field that finds words in all sends."""
@@ -193,6 +212,9 @@ class HistoryPage(QWidget):
         """Reads the first page, the first time."""
         super().showEvent(event)
         self._begin()
+        self.show_waits()
+        if self._settings is not None:  # the result of a send opens them, too
+            self._show_technical(is_shown=self._settings.value(SHOWS_TECHNICAL))
         self.overview.refresh()
         if self.selected is None:
             self._select_first()
@@ -228,7 +250,7 @@ class HistoryPage(QWidget):
         self.table.setMinimumHeight(64)
         halves.addWidget(self.table)
         # In a low window its parts keep their room, and are scrolled to.
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -323,6 +345,7 @@ class HistoryPage(QWidget):
         self.searching.uuid_typed.connect(self.select)
         self.searching.bar.left.connect(self.table.setFocus)
         self.searching.bar.date_wanted.connect(self._on_date_wanted)
+        self.details.other_shown.connect(self._show_top)
         self.details.technical_toggled.connect(self._on_technical_toggled)
         self.table.copy_wanted.connect(self.details.copy_json)
         self._again.clicked.connect(self.reload)
@@ -377,7 +400,8 @@ class HistoryPage(QWidget):
         self.details.together.show_group(row, together, self._lines_of(others))
         robot = robot_text(row, then, self._robot_of(row.robot_id))
         offer = self._offer_of(row, attempts)
-        self.details.show_send(row, attempts, offer, robot=robot, proof=proof)
+        waits = "" if row.status.is_final else self._waits_of(row.msg_uuid)
+        self.details.show_send(row, attempts, offer, robot=robot, proof=proof, waits=waits)
         self.details.show_found(self._places_of_hits())
 
     def _places_of_hits(self) -> FindPlaces | None:
@@ -411,6 +435,10 @@ class HistoryPage(QWidget):
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.details.make_menu().popup(place)
+
+    def _show_top(self) -> None:
+        """The details of another send are read from their beginning."""
+        self._area.verticalScrollBar().setValue(0)
 
     def _on_technical_toggled(self, is_open: bool) -> None:
         self._show_technical(is_shown=is_open)

@@ -186,6 +186,8 @@ def render_image(
         row.addWidget(bubble, 0, Qt.AlignmentFlag.AlignTop)
     # Qt lays out nothing that is hidden; this counts as shown, but nobody sees it.
     ground.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    # Where it is the last window that counts as shown, its end is not the program's.
+    ground.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
     ground.show()
     _lay_out(ground)
     scale = _scale_of(ground.size())

@@ -91,7 +91,9 @@ class SandboxControls(QFrame):
         self._keeps_token = QCheckBox(self.tr("Keep token and secret"), self)
         self._keeps_token.setObjectName("sandbox.keep_token")
         self._keeps_token.setToolTip(
-            self.tr("The same at each start, for all sandbox robots; they lie in the keyring")
+            self.tr(
+                "The same at each start, for all sandbox robots; they lie in the password store"
+            )
         )
         self._signature = QCheckBox(self.tr("Signature required"), self)
         self._signature.setObjectName("sandbox.signature")
@@ -125,7 +127,7 @@ class SandboxControls(QFrame):
         self._server = server
         where = self.tr("Listens on {address}, for this computer only.").format(address=server.url)
         if self._keeps_token.isChecked():
-            kept = self.tr("Tokens and secrets stay the same; they lie in the keyring.")
+            kept = self.tr("Tokens and secrets stay the same; they lie in the password store.")
         else:
             kept = self.tr("Tokens and secrets are new at each start and never stored.")
         self._address.setText(join_sentences([where, kept]))

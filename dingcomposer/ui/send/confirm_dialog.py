@@ -38,7 +38,7 @@ from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import free_size, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
 _GROUPS_SHOWN = 6
@@ -132,15 +132,22 @@ class ConfirmDialog(QDialog):
         column = self.layout()
         assert column is not None
         margins = column.contentsMargins()
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        width = self._bubble.sizeHint().width() + bar + margins.left() + margins.right()
-        width = max(width, 460)
+        beside = self._area.verticalScrollBar().sizeHint().width()
+        beside += margins.left() + margins.right()
+        shown = self._area.widget() or self._bubble
+        is_compared = isinstance(shown, Comparison)
+        width = (BESIDE_PX if is_compared else self._bubble.sizeHint().width()) + beside
+        width = min(max(width, self.width() if is_compared else 460), free_size(self).width())
         column.activate()
         whole = column.totalHeightForWidth(width) if column.hasHeightForWidth() else -1
         if whole < 0:
             whole = column.totalSizeHint().height()
-        height = whole - self._area.sizeHint().height() + self._bubble.sizeHint().height()
-        resize_within_screen(self, QSize(width, max(height + _BELOW_PX, 320)))
+        height = whole - self._area.sizeHint().height() + _needed(shown, width - beside)
+        wanted = QSize(width, max(height + _BELOW_PX, 320))
+        if is_compared:
+            self._widen(width)
+            wanted = wanted.expandedTo(self.size())
+        resize_within_screen(self, wanted)
 
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
@@ -239,15 +246,13 @@ class ConfirmDialog(QDialog):
         self._area.setWidget(wanted)
         wanted.show()
         if comparison is not None:
-            self._grow()
+            self._fit()
+            QTimer.singleShot(0, self, self._fit)  # once both messages are laid out
 
-    def _grow(self) -> None:
-        """Make room for two messages beside each other, as far as the screen has it."""
-        wanted = BESIDE_PX + self._area.verticalScrollBar().sizeHint().width()
-        wanted += self.width() - self._area.width()
-        free = self.screen().availableGeometry()
-        width = max(self.width(), min(wanted, free.width()))
+    def _widen(self, width: int) -> None:
+        """Make room for two messages beside each other, to the left and to the right."""
         if width != self.width():
+            free = self.screen().availableGeometry()
             left = self.x() - (width - self.width()) // 2
             left = max(free.left(), min(left, free.right() + 1 - width))
             self.setGeometry(left, self.y(), width, self.height())
@@ -350,6 +355,15 @@ class GroupNames(QListWidget):
     def names(self) -> tuple[str, ...]:
         """The names as they are shown."""
         return tuple(self.item(row).text() for row in range(self.count()))
+
+
+def _needed(shown: QWidget, width: int) -> int:
+    """How high what is shown is at a width."""
+    layout = shown.layout()
+    if isinstance(shown, Comparison) and layout is not None:
+        layout.invalidate()
+        return layout.totalHeightForWidth(width)
+    return shown.sizeHint().height()
 
 
 def confirm(parent: QWidget | None, confirmation: Confirmation) -> bool:

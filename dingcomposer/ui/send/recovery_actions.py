@@ -72,9 +72,12 @@ class RecoveryActions(QObject):
             return Offer(None, obstacle_sentence(bar or recovery.RetryObstacle.ROBOT_GONE))
         now = self._now()
         until = recovery.retry_until(attempts, row, now)
-        host = "" if recovery.is_honour_known(robot) else robot.host
+        is_unsure = not recovery.is_honour_known(robot)
         is_set_back = recovery.was_clock_set_back(attempts, row, now)
-        return Offer(recovery_action, retry_sentence(until, host, is_clock_set_back=is_set_back))
+        return Offer(
+            recovery_action,
+            retry_sentence(until, is_unsure=is_unsure, is_clock_set_back=is_set_back),
+        )
 
     def offer_for(self, row: SendRow) -> Offer:
         """What can be done about a send; nothing where its attempts cannot be read."""
@@ -95,6 +98,10 @@ class RecoveryActions(QObject):
                 OutcomeLine(row.msg_uuid, row.status, group_sentence(row, keywords), label)
             )
         return tuple(lines)
+
+    def waits_of(self, msg_uuid: str) -> str:
+        """What a send waits for and until when; "" where this program's queue does not hold it."""
+        return self._flow.wait_words(msg_uuid)[0]
 
     def carry_out(self, msg_uuid: str, *, into_draft: bool = False) -> None:
         """Do what is offered for this send, if it still is.
@@ -164,8 +171,9 @@ class RecoveryActions(QObject):
                 wait_s, corrects = self._wait_s(row), row.corrects or ""
                 msg_uuid = self._flow.submit(row.message, robot, wait_s=wait_s, corrects=corrects)
                 waits, _ = self._flow.wait_words(msg_uuid) if msg_uuid else ("", "")
-                if waits:
-                    self._navigator.say(waits)
+                if msg_uuid:
+                    sending = self.tr("Sending to {group} …").format(group=clean(robot.name))
+                    self._navigator.say(waits or sending)
             case RecoveryAction.CHECK_UP | RecoveryAction.CHECK_CLOCK:
                 self._navigator.check_up(robot.robot_id)
             case RecoveryAction.ARCHIVE_ROBOT:
@@ -203,14 +211,14 @@ class RecoveryActions(QObject):
         question = questions.Question(
             "retry_host",
             recovery_label(RecoveryAction.RETRY_SAFELY),
-            self.tr("It is not known whether {host} honours this id.").format(host=robot.host),
+            self.tr("It is not known whether this robot's server honours this id."),
             (
                 questions.back(),
                 questions.Choice("retry", self.tr("Retry all the same"), is_destructive=True),
             ),
             "back",
             self.tr(
-                "DingTalk's own hosts do not post a message twice under the same id. If this host"
+                "DingTalk's own servers do not post a message twice under the same id. If this one"
                 " does, the group may get it a second time. You are asked once for this robot."
             ),
         )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.delivery import Status
-from dingcomposer.core.plain_text import clean
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
@@ -22,12 +21,14 @@ class ResultBar(OutcomePanel):
         group_recovery_wanted(str): the same, for one of several groups alone.
         details_wanted(str): open the history at this msgUuid.
         closed(): the person has read it.
+        technical_toggled(bool): a person opened the technical details, or closed them.
     """
 
     recovery_wanted = Signal(str)
     group_recovery_wanted = Signal(str)
     details_wanted = Signal(str)
     closed = Signal()
+    technical_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -60,11 +61,21 @@ class ResultBar(OutcomePanel):
         self._msg_uuid, self._headline = msg_uuid, headline
         is_delivered = status is Status.DELIVERED
         told = "" if is_delivered else join_sentences((words.happened, words.helps))
-        self.show_status(status, headline, told, clean(words.own))
+        self.show_status(status, headline, told, words.own, words.technical)
+        self._fold.setVisible(bool(words.technical))
         action = offer.recovery_action
         self._groups.show_lines(groups)
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
+        self.show_meaning("" if is_delivered else words.topic or f"verdict.{status}")
         self.show()
+
+    def show_technical(self, *, is_shown: bool) -> None:
+        """Show what only programmers read, or hide it; the fold says which."""
+        super().show_technical(is_shown=is_shown)
+        self._fold.setChecked(is_shown)
+        words = self.tr("Technical details")
+        self._fold.setText(f"{'▾' if is_shown else '▸'}  {words}")
+        self._fold.setAccessibleName(words)
 
     def set_outdated(self, *, is_outdated: bool) -> None:
         """Whether the message above is another one by now than the one that this is of."""
@@ -103,7 +114,24 @@ class ResultBar(OutcomePanel):
         for label in others:
             column.addWidget(label)
         column.addWidget(self._groups)
-        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fold = QToolButton(self)
+        self._fold.setObjectName("verdict.fold")
+        self._fold.setCheckable(True)
+        self._fold.setProperty("fold", True)
+        self._fold.clicked.connect(self._on_fold_clicked)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._action)
+        foot.addWidget(self._meaning)
+        foot.addStretch(1)
+        foot.addWidget(self._fold)
+        column.addLayout(foot)
+        column.addWidget(self._technical)
+        self._fold.hide()
+
+    def _on_fold_clicked(self, is_open: bool) -> None:
+        self.show_technical(is_shown=is_open)
+        self.technical_toggled.emit(is_open)
 
     def _on_action_clicked(self) -> None:
         self.recovery_wanted.emit(self._msg_uuid)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
+from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.send.broadcast_controller import BroadcastController, BroadcastResult
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
@@ -21,6 +23,7 @@ from dingcomposer.ui.texts.outcomes import (
     parts_sentence,
     summary_sentence,
     unknown_sentence,
+    waiting_words,
 )
 
 
@@ -41,7 +44,9 @@ class ResultPresenter(QObject):
 
     A verdict belongs to a draft and its group: it comes back with them. As soon as the next message
     is begun in its draft, it says that it is of the one before.
-    `say` and `say_result` put a sentence, or how a send went, into the status line.
+    `say` and `say_result` put a sentence, or how a send went, into the status line; while the draft
+    is under way it says so there, and what it waits for. `settings` remember whether technical
+    details are open.
     """
 
     def __init__(
@@ -54,10 +59,13 @@ class ResultPresenter(QObject):
         broadcast: BroadcastController,
         say: Callable[[str], None],
         say_result: Callable[[SendResult], None],
+        settings: Settings,
     ) -> None:
         super().__init__(bar)
         self._bar = bar
         self._session = session
+        self._flow = flow
+        self._settings = settings
         self._verdicts: dict[str, _Verdict] = {}  # by draft
         self._say = say
         self._say_result = say_result
@@ -68,9 +76,12 @@ class ResultPresenter(QObject):
         flow.moved_on.connect(self._on_moved_on)
         session.changed.connect(self._on_changed)
         flow.result_known.connect(self._on_result_known)
+        flow.sending_changed.connect(self._on_sending_changed)
+        flow.wait_changed.connect(self._on_wait_changed)
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(self.dismiss)
         bar.closed.connect(self.dismiss)
+        bar.technical_toggled.connect(lambda is_open: settings.set(SHOWS_TECHNICAL, is_open))
         bar.recovery_wanted.connect(self._on_recovery_wanted)
         bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
 
@@ -123,6 +134,9 @@ class ResultPresenter(QObject):
         offer = NOTHING if row is None else self._recovery_actions.offer_for(row)
         is_by_dingtalk = not (result.robot.is_sandbox or result.robot.is_local)
         words = outcome_words(report, is_dingtalk=is_by_dingtalk)
+        if not report.status.is_final:
+            waits = self._flow.wait_words(report.msg_uuid)[0]
+            words = waiting_words(words, waits, report.retry_at)
         self._offers_failed = ""
         self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
 
@@ -149,17 +163,42 @@ class ResultPresenter(QObject):
         target_id = session.target_id if origin is None or is_here else origin.target_id
         self._verdicts[draft_id] = _Verdict(show, target_id, draft)
         if is_here:
-            show(self)
+            self._show(show)
             self._on_changed(session.draft)
 
     def _on_moved_on(self) -> None:
-        """Another draft, or another group: its own verdict, if it has one."""
+        """Another draft, or another group: its own verdict, if it has one, and nothing stale."""
+        if self._flow.is_sending:
+            self._say_sending()
+        else:
+            self._say("")
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is None or verdict.target_id != self._session.target_id:
             self._bar.hide()
             return
-        verdict.show(self)
+        self._show(verdict.show)
         self._on_changed(self._session.draft)
+
+    def _show(self, show: "Callable[[ResultPresenter], None]") -> None:
+        self._bar.show_technical(is_shown=self._settings.value(SHOWS_TECHNICAL))
+        show(self)
+
+    def _on_sending_changed(self, is_sending: bool) -> None:
+        """The draft is under way: what came of it before is over, above and in the status line."""
+        if is_sending:
+            self.dismiss()
+            self._say_sending()
+
+    def _on_wait_changed(self, sentence: str, _label: str) -> None:
+        if sentence:
+            self._say(sentence)
+        elif self._flow.is_sending:
+            self._say_sending()
+
+    def _say_sending(self) -> None:
+        robot = self._flow.target
+        if robot is not None:
+            self._say(self.tr("Sending to {group} …").format(group=clean(robot.name)))
 
     def _on_changed(self, draft: Draft) -> None:
         verdict = self._verdicts.get(self._session.draft_id)

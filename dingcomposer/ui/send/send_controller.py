@@ -154,6 +154,11 @@ class SendController(QObject):
         return self._origins.get(msg_uuid)
 
     @property
+    def target(self) -> Robot | None:
+        """The robot that the draft is for."""
+        return self._robot_profiles.get(self._session.target_id)
+
+    @property
     def is_sending(self) -> bool:
         """True while this very message is under way to this very robot."""
         message = to_message(self._session.draft)
@@ -167,7 +172,7 @@ class SendController(QObject):
 
     def send(self) -> str | None:
         """Ask what has to be asked, then send; the msgUuid, or None where nothing was sent."""
-        robot = self._robot_profiles.get(self._session.target_id)
+        robot = self.target
         if robot is None or self.is_sending:
             return None
         message = to_message(self._session.draft)

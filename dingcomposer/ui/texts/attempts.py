@@ -39,7 +39,7 @@ def what_came(attempt: AttemptRow) -> str:
     if attempt.fault in _ENDED_BY_US:
         words = translate("History", "What came back is not known. {why}")
         return words.format(why=explain(None, attempt.fault).happened)
-    happened = explain(None, attempt.fault, http_status=attempt.http_status).happened
+    happened = explain(None, attempt.fault).happened
     if attempt.http_status is not None:
         words = translate("History", "HTTP {status}; what else came was not recorded.")
         return join_sentences((happened, words.format(status=attempt.http_status)))

@@ -151,20 +151,27 @@ def ask_label(robot: Robot) -> str:
     return translate("Checkup", "Ask {who}").format(who=answerer(robot))
 
 
+def _is_dingtalk(who: object) -> bool | None:
+    """Whether it is DingTalk that answered, or the sandbox; None for a host of somebody's own."""
+    if who == translate("Checkup", "DingTalk"):
+        return True
+    return False if who == translate("Checkup", "The sandbox") else None
+
+
 def line_words(finding: StepFinding, who: str = "") -> LineWords:
     """The line's sentences. `who` answered, where somebody did; "" is DingTalk."""
     code = finding.code
     if isinstance(code, ProblemCode):
         return _words_of_problem(finding, code)
     if finding.step is CheckupStep.PROBE and isinstance(code, Fault):
-        status = finding.param("http_status")
-        http_status = status if isinstance(status, int) else None
-        words = explain(None, code, http_status=http_status)
+        words = explain(None, code)
         means = translate("Checkup", "The request contained no message, so nothing was posted.")
-        return LineWords(words.happened, means, "")
+        number = finding.param("http_status")
+        http = f"(HTTP {number})" if number else ""
+        return LineWords(join_sentences((words.happened, http)), means, "")
     params = _params(finding) | {"who": who or translate("Checkup", "DingTalk")}
     if isinstance(code, Cause):
-        words = explain(code, None)
+        words = explain(code, None, is_dingtalk=_is_dingtalk(params["who"]))
         found = translate("Checkup", "{who} answered: {said}").format_map(params)
         return LineWords(found, words.happened, words.helps)
     if finding.step is CheckupStep.TLS and code is Fault.CONNECT_TIMEOUT:

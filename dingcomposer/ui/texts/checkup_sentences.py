@@ -38,7 +38,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         ),
     ),
     FindingCode.SECRETS_UNREADABLE: (
-        QT_TRANSLATE_NOOP("Checkup", "It could not be read from the keyring."),
+        QT_TRANSLATE_NOOP("Checkup", "It could not be read from the password store."),
     ),
     FindingCode.TOKEN_USUAL: (
         QT_TRANSLATE_NOOP("Checkup", "{length} characters, 0–9 and a–f."),

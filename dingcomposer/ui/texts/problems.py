@@ -1,5 +1,7 @@
 """What is wrong with a message or a robot, in words, and what its fields are called."""
 
+import re
+
 from PySide6.QtCore import QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
@@ -289,6 +291,9 @@ _FIELDS: dict[str, Phrase] = {
 }
 
 
+_ONE_KEYWORD: Phrase = QT_TRANSLATE_NOOP(
+    "Problems", "The keyword “{keyword}” is missing in the message."
+)
 _NAME_LISTED: Phrase = QT_TRANSLATE_NOOP(
     "Problems",
     "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
@@ -309,6 +314,8 @@ def problem_sentence(problem: Problem) -> str:
             problem.code is ProblemCode.MENTION_BY_NAME and ("is_listed", 1) in problem.params
         )
         phrase = _NAME_LISTED if is_listed else _SENTENCES[problem.code]
+        if problem.code is ProblemCode.NO_KEYWORD and ("count", 1) in problem.params:
+            phrase = _ONE_KEYWORD
         return translated(phrase).format(**params)
     from dingcomposer.ui.texts.lints import lint_sentence  # 35 sentences, when one is said
 
@@ -384,6 +391,17 @@ _WORDS: dict[ProblemCode, Phrase] = {
 def problem_phrase(code: ProblemCode) -> Phrase:
     """A problem's sentence, not yet translated nor filled in."""
     return _SENTENCES[code]
+
+
+def problem_pattern(code: ProblemCode) -> str:
+    """A problem's sentence with an ellipsis for whatever it names."""
+    if code in _SENTENCES:
+        words = translated(_SENTENCES[code])
+    else:
+        from dingcomposer.ui.texts.lints import lint_sentence
+
+        words = lint_sentence(LintCode(code), "…")
+    return re.sub(r"\{\w+\}", "…", words)
 
 
 def fix_phrase(code: ProblemCode) -> Phrase:

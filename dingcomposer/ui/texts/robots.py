@@ -73,7 +73,7 @@ def secrets_trouble(robot_profiles: RobotProfiles, robot: Robot) -> str:
         if robot_profiles.secrets_state is SecretsState.MEMORY:
             return translate(
                 "Robots",
-                "Its webhook is missing: without a keyring it is forgotten when you quit. Edit the"
+                "Its webhook is missing: without a password store it is forgotten when you quit. Edit the"
                 " robot and paste it again.",
             )
         return translate("Robots", "It has no webhook. Edit the robot and paste it.")
@@ -91,6 +91,6 @@ def missing_reason(robot_profiles: RobotProfiles) -> str:
         return secrets_sentence(SecretsReason.MISSING)
     return translate(
         "Robots",
-        "The keyring has no entry for these robots. It may have been cleared, or the data folder"
+        "The password store has no entry for these robots. It may have been cleared, or the data folder"
         " comes from another computer.",
     )

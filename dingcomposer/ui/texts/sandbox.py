@@ -112,7 +112,7 @@ def happened(exchange: "Exchange") -> str:
         wanted = translate("Sandbox", "As requested: {fault}.")
         sentences.append(wanted.format(fault=fault_name(exchange.fault).rstrip(".。")))
     elif standing(exchange) not in (Status.DELIVERED, Status.CANCELLED):
-        sentences.append(explain(exchange.cause, None).happened)
+        sentences.append(explain(exchange.cause, None, is_dingtalk=False).happened)
     if exchange.is_repeat:
         sentences.append(
             translate(

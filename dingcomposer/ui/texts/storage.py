@@ -69,20 +69,21 @@ _STORAGE: dict[StorageFault, Phrase] = {
 _SECRETS: dict[SecretsReason, Phrase] = {
     SecretsReason.MISSING: QT_TRANSLATE_NOOP(
         "Keeping",
-        "This computer cannot keep passwords: it has no keyring. Webhooks and secrets hold until"
+        "This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until"
         " you quit, then they are asked for again.",
     ),
     SecretsReason.LOCKED: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring is locked. Unlock it, then try again."
+        "Keeping", "The password store is locked. Unlock it, then try again."
     ),
     SecretsReason.REFUSED: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring refused access. Nothing in it was changed."
+        "Keeping", "The password store refused access. Nothing in it was changed."
     ),
     SecretsReason.SLOW: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring did not answer. It may be waiting for a password in another window."
+        "Keeping",
+        "The password store did not answer. It may be waiting for a password in another window.",
     ),
     SecretsReason.BROKEN: QT_TRANSLATE_NOOP(
-        "Keeping", "The keyring failed. Nothing in it was changed."
+        "Keeping", "The password store failed. Nothing in it was changed."
     ),
 }
 

@@ -130,9 +130,7 @@ def wait_sentence(waiting: Waiting, now: datetime, *, is_paused: bool) -> str:
     """That a message waits, for what, and until when; "" where it may go now."""
     if is_paused:
         return translate("Queue", "It waits: sending is paused.")
-    until = (
-        clock(now + timedelta(seconds=ceil(waiting.due_in_s))) if waiting.due_in_s != inf else ""
-    )
+    until = _due_clock(waiting, now) if waiting.due_in_s != inf else ""
     match waiting.reason:
         case WaitReason.TURN:
             return ""
@@ -168,7 +166,13 @@ def wait_label(waiting: Waiting, now: datetime, *, is_paused: bool) -> str:
     if waiting.due_in_s == inf:
         return translate("Queue", "Waits its turn")
     words = translate("Queue", "Waits until {time}")
-    return words.format(time=clock(now + timedelta(seconds=ceil(waiting.due_in_s))))
+    return words.format(time=_due_clock(waiting, now))
+
+
+def _due_clock(waiting: Waiting, now: datetime) -> str:
+    """When its turn comes, to the second: the same whenever it is asked for."""
+    due_at = now + timedelta(seconds=waiting.due_in_s)
+    return clock(due_at + timedelta(milliseconds=999))
 
 
 def queue_summary(waiting: Sequence[Waiting], *, is_paused: bool) -> str:

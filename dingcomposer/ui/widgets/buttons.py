@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -119,6 +120,19 @@ def settle_after_menu(button: QPushButton | QToolButton) -> None:
     later = QTimer(button, singleShot=True, interval=0)
     later.timeout.connect(lambda: _settle(button))
     menu.aboutToHide.connect(later.start)
+
+
+def begin_at_choice(menu: QMenu) -> None:
+    """Let a list of choices open at the one that holds, by the mouse as by the keys."""
+    later = QTimer(menu, singleShot=True, interval=0)
+
+    def begin() -> None:
+        chosen = next((one for one in menu.actions() if one.isChecked()), None)
+        if chosen is not None and menu.isVisible():
+            menu.setActiveAction(chosen)  # which scrolls to it, too
+
+    later.timeout.connect(begin)
+    menu.aboutToShow.connect(later.start)
 
 
 def _settle(button: QPushButton | QToolButton) -> None:

@@ -107,7 +107,7 @@ class GutterEditor(TextBox):
 
     def set_marks(self, marks: Mapping[int, str]) -> None:
         """Put marks beside these lines, from 0 on, and take all others away."""
-        if dict(marks) == self._seen:
+        if not marks and not self._words:
             return
         self._words = list(dict.fromkeys(marks.values()))
         states = {words: number for number, words in enumerate(self._words)}

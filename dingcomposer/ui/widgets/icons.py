@@ -12,7 +12,7 @@ from dingcomposer.ui import theme
 IconName = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
-    "aim", "pencil", "eye", "export", "past", "template",
+    "aim", "pencil", "eye", "export", "past", "template", "back", "forward", "search",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -238,6 +238,12 @@ _DRAWINGS: dict[IconName, Draw] = {
     "plus": _strokes(((8, 3), (8, 13)), ((3, 8), (13, 8))),
     "up": _strokes(((4, 9.5), (8, 5.5), (12, 9.5))),
     "down": _strokes(((4, 6.5), (8, 10.5), (12, 6.5))),
+    "back": _strokes(((9.5, 4), (5.5, 8), (9.5, 12))),
+    "forward": _strokes(((6.5, 4), (10.5, 8), (6.5, 12))),
+    "search": _all(
+        lambda painter: painter.drawEllipse(QRectF(2.5, 2.5, 8, 8)),
+        _strokes(((9.4, 9.4), (13.5, 13.5))),
+    ),
     "copy": _copy,
     "remove": _strokes(((4.5, 4.5), (11.5, 11.5)), ((11.5, 4.5), (4.5, 11.5))),
     "aim": _all(

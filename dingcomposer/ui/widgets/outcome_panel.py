@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.ui import theme
@@ -11,15 +11,17 @@ from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon
 
 
 class OutcomePanel(QFrame):
-    """Four labels and a button.
+    """Four labels, a button, a way to what they mean, and `NAME.technical` while it is wanted.
 
     `lines` and `action` are the last parts of their names: `NAME.headline`, `NAME.action`.
 
     Signals:
         action_clicked(): the button, which is there where `show_action` put it.
+        meaning_wanted(str): a person asks what this means; the topic of `show_meaning`.
     """
 
     action_clicked = Signal()
+    meaning_wanted = Signal(str)
 
     def __init__(
         self,
@@ -36,10 +38,22 @@ class OutcomePanel(QFrame):
         self._status: Status | None = None
         self._is_quiet = False
         self._labels = [self._label(f"{name}.{line}") for line in lines]
+        self._technical = self._label(f"{name}.technical")
+        self._technical.setProperty("quiet", True)
+        self._technical.hide()
+        self._is_technical = False
         self._action = QPushButton(self)
         self._action.setObjectName(f"{name}.{action}")
         self._action.clicked.connect(self.action_clicked)
         self._action.hide()
+        self._topic = ""
+        self._meaning = QToolButton(self)
+        self._meaning.setText(self.tr("What does this mean?"))
+        self._meaning.setObjectName(f"{name}.meaning")
+        self._meaning.setAccessibleName(self._meaning.text())
+        self._meaning.setProperty("fold", True)
+        self._meaning.clicked.connect(lambda: self.meaning_wanted.emit(self._topic))
+        self._meaning.hide()
         self._sign: QLabel | None = None
         self._lay_out()
 
@@ -55,16 +69,29 @@ class OutcomePanel(QFrame):
         grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         for row, label in enumerate(self._labels):
             grid.addWidget(label, row, 1)
+        grid.addWidget(self._technical, len(self._labels), 1)
+        grid.addWidget(self._meaning, len(self._labels) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self._action, 0, 2, len(self._labels), 1, Qt.AlignmentFlag.AlignTop)
 
-    def show_status(self, status: Status, headline: str, happened: str, own_words: str) -> None:
+    def show_status(
+        self, status: Status, headline: str, happened: str, own_words: str, technical: str = ""
+    ) -> None:
         """Say what became of something; what is empty takes no room."""
+        self._technical.setText(technical)
+        self.show_technical(is_shown=self._is_technical)
         self._status, self._is_quiet = status, False
         for label, words in zip(self._labels, (headline, happened, own_words, ""), strict=True):
             label.setText(words)
             label.setVisible(bool(words))
         self._action.hide()
+        self._meaning.hide()
         self._follow_theme()
+        self._fit()
+
+    def show_technical(self, *, is_shown: bool) -> None:
+        """Show what only programmers read, or hide it."""
+        self._is_technical = is_shown
+        self._technical.setVisible(is_shown and bool(self._technical.text()))
         self._fit()
 
     @property
@@ -86,6 +113,12 @@ class OutcomePanel(QFrame):
         self._action.setVisible(bool(label))
         self._labels[-1].setText(note)
         self._labels[-1].setVisible(bool(note))
+        self._fit()
+
+    def show_meaning(self, topic: str) -> None:
+        """Offer to explain it, by this section of the guide; "" for nothing to explain."""
+        self._topic = topic
+        self._meaning.setVisible(bool(topic))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

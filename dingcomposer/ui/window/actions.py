@@ -491,6 +491,18 @@ _VIEW = (
 
 _HELP = (
     ActionSpec(
+        "guide",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Guide")),
+        ("Shift+F1",),
+        "help",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
+    ),
+    ActionSpec(
+        "whats_new",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
+        menu="help",
+    ),
+    ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),
         ("Ctrl+Shift+P",),

@@ -16,6 +16,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.send.parts_controller import PartsController
     from dingcomposer.ui.templates.launcher import TemplateLauncher
@@ -45,8 +46,10 @@ class WindowLaunchers(QObject):
         self._window, self._compose, self._flow = window, compose, flow
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._help: HelpLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
+        compose.meaning_wanted.connect(self.show_guide)
 
     @property
     def templates(self) -> "TemplateLauncher":
@@ -61,6 +64,19 @@ class WindowLaunchers(QObject):
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
         self.templates.show(key)
+
+    @property
+    def help(self) -> "HelpLauncher":
+        """What opens the guide and About."""
+        if self._help is None:
+            from dingcomposer.ui.help.launcher import HelpLauncher
+
+            self._help = HelpLauncher(self._navigator, self._window)
+        return self._help
+
+    def show_guide(self, topic: str = "") -> None:
+        """Open the guide, at a page or a section where one is named."""
+        self.help.show_guide(topic)
 
     @property
     def parts(self) -> "PartsController":
@@ -120,8 +136,10 @@ class WindowLaunchers(QObject):
             "copy_as": self._show_snippets,
             "contacts": self._show_contacts,
             "checks": self._show_checks,
+            "guide": self.show_guide,
+            "whats_new": lambda: self.show_guide("whats-new"),
             "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            "about": lambda: self.help.show_about(),  # noqa: PLW0108
         }
 
     def _on_parts_requested(self) -> None:
@@ -154,14 +172,9 @@ class WindowLaunchers(QObject):
 
     def _show_shortcuts(self) -> None:
         from dingcomposer.ui.window.actions import ACTIONS
-        from dingcomposer.ui.window.help_dialogs import ShortcutsDialog
+        from dingcomposer.ui.window.shortcuts_dialog import ShortcutsDialog
 
         ShortcutsDialog(ACTIONS, self._window).open()
-
-    def _show_about(self) -> None:
-        from dingcomposer.ui.window.help_dialogs import AboutDialog
-
-        AboutDialog(self._window).open()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

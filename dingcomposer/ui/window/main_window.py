@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
             edit_robot=self.edit_robot,
             check_up=self.check_up,
             keep_as_template=self._keep_as_template,
+            explain=lambda topic: self.launchers.show_guide(topic),  # noqa: PLW0108
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
         self.queue = QueueLauncher(
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             broadcast=self.broadcast,
             say=self.status.say,
             say_result=self.status.say_result,
+            settings=context.settings,
         )
         self.target_selector = TargetSelector(context.session, context.robot_lists, self)
         self.lists = ListsController(context, self.robots, self.status.say, self)
@@ -251,7 +253,7 @@ class MainWindow(QMainWindow):
     def check_up(self, robot_id: str | None) -> None:
         """Open the check-up of a robot."""
         if robot_id is not None:
-            self._checkups.open(robot_id, self, self.status.say)
+            self._checkups.open(robot_id, self, self._navigator)
 
     def edit_robot(self, robot: Robot | None, field: str = "") -> None:
         """Open the form of a robot, at a field such as "robot.secret", or an empty one."""
@@ -268,6 +270,10 @@ class MainWindow(QMainWindow):
 
     def _keep_as_template(self, message: Message) -> None:
         self.launchers.templates.keep_message(message)
+
+    def offer_news(self, version: str) -> None:
+        """Lead to what is new in this version, from the status line."""
+        self.status.offer_news(version)
 
     def begin_new(self) -> None:
         """Begin an empty message, for nobody yet, beside the drafts that are open."""
@@ -404,10 +410,12 @@ class MainWindow(QMainWindow):
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
         self.result_bar.details_wanted.connect(self._on_details_wanted)
+        self.result_bar.meaning_wanted.connect(self._navigator.explain)
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)
         self.status.webhooks_wanted.connect(self.ask_for_webhooks)
+        self.status.news_wanted.connect(partial(self._navigator.explain, "whats-new"))
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))

@@ -86,10 +86,12 @@ class LazyPages(QObject):
             robot_of=context.robot_profiles.get,
             offer_of=recovery_actions.offer,
             lines_of=recovery_actions.lines_of,
+            waits_of=recovery_actions.waits_of,
             settings=context.settings,
         )
         context.outbox.added.connect(page.show_send)
         context.outbox.changed.connect(page.show_send)
+        context.outbox.queue_changed.connect(page.show_waits)
         context.contacts.changed.connect(page.show_names)
         page.failed_wanted.connect(self._broadcast.send_to_failed)
         page.again_requested.connect(recovery_actions.send_again)

@@ -275,8 +275,8 @@ class PasteDialog(QDialog):
         self._robots.append((box, robot))
         column.addWidget(box)
         words = self.tr(
-            "The form of a new robot opens with it. Token and secret go into the keyring, and"
-            " nowhere else."
+            "The form of a new robot opens with it. Token and secret go into the password store,"
+            " and nowhere else."
         )
         column.addWidget(self._detail(body, "paste.robot.words", words))
 

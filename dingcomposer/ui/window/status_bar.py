@@ -21,6 +21,7 @@ from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
+_SAID_PX = 260
 
 
 class StatusBar(QStatusBar):
@@ -29,10 +30,12 @@ class StatusBar(QStatusBar):
     Signals:
         queue_wanted(): show the queue.
         webhooks_wanted(): ask for the webhooks that are gone.
+        news_wanted(): show what is new in this version.
     """
 
     queue_wanted = Signal()
     webhooks_wanted = Signal()
+    news_wanted = Signal()
 
     def __init__(
         self,
@@ -63,6 +66,10 @@ class StatusBar(QStatusBar):
         self._missing = self._button("status.missing")
         self._missing.clicked.connect(self.webhooks_wanted)
         self._missing.hide()
+        self._news = self._button("status.news")
+        self._news.clicked.connect(self.news_wanted)
+        self._news.clicked.connect(self._news.hide)
+        self._news.hide()
         self._month = self._button("status.month")
         self._month.clicked.connect(self.ask_plan)
         self._month.setToolTip(
@@ -72,7 +79,10 @@ class StatusBar(QStatusBar):
         self.addWidget(self._noted, 1)
         self._noted.hide()
         # What comes and goes and what counts stands left of what can be clicked and stays.
-        for part in (self._notice, self._queue, self._left, self._missing, self._month):
+        for part in (
+            *(self._news, self._notice, self._queue, self._left, self._missing),
+            self._month,
+        ):
             self.addPermanentWidget(part)
         self._keep_room_for_left()
         # The sliding minute frees places, and the queue moves on, while nothing else happens.
@@ -91,6 +101,9 @@ class StatusBar(QStatusBar):
         _set_style(self._said, "")
         self._said.setText(sentence)
         self._said.setToolTip(sentence)
+        # What was said last is never cut down to nothing by what stands beside it.
+        wanted = self._said.fontMetrics().horizontalAdvance(sentence) + 20 if sentence else 0
+        self._said.setMinimumWidth(min(wanted, _SAID_PX))
 
     def note(self, words: str) -> None:
         """Show what is known about the caret's line in place of what was said; "" ends that."""
@@ -116,6 +129,12 @@ class StatusBar(QStatusBar):
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
+
+    def offer_news(self, version: str) -> None:
+        """Lead to what is new in this version, until it was looked at."""
+        self._news.setText(self.tr("What is new in {version}").format(version=version))
+        self._news.setAccessibleName(self._news.text())
+        self._news.show()
 
     def set_missing(self, robots: int) -> None:
         """So many robots have lost their webhooks; a click leads to where they are pasted."""

@@ -215,6 +215,22 @@ def test_the_button_that_says_choose_a_group_opens_the_list_of_groups(
     qtbot.waitUntil(lambda: not chooser.testAttribute(Qt.WidgetAttribute.WA_UnderMouse))
 
 
+@OFFSCREEN
+def test_the_list_of_groups_opens_at_the_one_that_is_chosen(
+    driver: ComposeDriver, qtbot: QtBot
+) -> None:
+    _aim(driver, "运维值班")
+    menu = driver.page.findChild(QMenu, "compose.target.menu")
+    chooser = driver.find("target")
+    assert menu is not None
+    assert isinstance(chooser, QPushButton)
+    # By the mouse: pressing it opens the menu, as `showMenu` does without waiting for its end.
+    menu.popup(chooser.mapToGlobal(chooser.rect().bottomLeft()))
+    qtbot.waitUntil(lambda: menu.activeAction() is not None)
+    assert menu.activeAction().data() == "duty"
+    menu.close()
+
+
 def test_the_target_is_chosen_by_hand_and_named_on_the_button(
     driver: ComposeDriver, qtbot: QtBot
 ) -> None:

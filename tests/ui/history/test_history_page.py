@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMenu,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Link, Markdown, Message, Text
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.recovery import Offer, RecoveryAction
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.ui.history.model import SendColumn
@@ -103,7 +105,9 @@ def test_a_refusal_and_an_unknown_are_told_apart(
     reader.page.select(refused)
     assert reader.label("history.verdict.headline").startswith("Refused: 运维值班 · production")
     assert "Put one of the keywords" in reader.label("history.verdict.happened")
-    assert "310000 · keywords not in content" in reader.label("history.verdict.own_words")
+    assert "310000 · keywords not in content" in reader.label("history.verdict.technical")
+    reader.click("history.technical")  # they stand behind the fold
+    assert reader.label("history.verdict.technical") == ""
     refused_look = reader.look("history.verdict")
     reader.page.select(lost)
     assert reader.label("history.verdict.headline").startswith("Unknown: ")
@@ -320,19 +324,26 @@ def test_the_open_part_stays_open_while_the_send_goes_on(
     assert reader.label("history.verdict.headline").startswith("Sending: ")
 
 
-def test_in_a_narrow_window_the_bubble_is_a_part_of_its_own(
+def test_in_a_narrow_window_the_message_stands_above_what_is_technical(
     qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
 ) -> None:
     past.deliver()
     reader = make_reader()
-    assert not reader.sees("history.part.message")
+    stage, fold = reader.find("history.stage"), reader.find("history.technical")
+
+    def is_above() -> bool:
+        assert reader.sees("history.stage")
+        places = [one.mapTo(reader.page, QPoint()).y() for one in (stage, fold)]
+        return stage.height() > 100 and places[0] < places[1] and stage.x() == 0
+
     reader.page.resize(680, 520)
-    qtbot.waitUntil(lambda: reader.sees("history.part.message"))
-    assert reader.sees("history.stage")
-    reader.click("history.part.answer")
-    assert not reader.sees("history.stage")
+    qtbot.waitUntil(is_above)
+    for part in ("attempts", "request", "answer", "json", "timing", "robot"):
+        reader.click(f"history.part.{part}")
+        assert is_above()
+    assert reader.page.findChild(QWidget, "history.part.message") is None
     reader.page.resize(1060, 760)
-    qtbot.waitUntil(lambda: reader.sees("history.stage"))
+    qtbot.waitUntil(lambda: stage.mapTo(reader.page, QPoint()).y() > 0 and stage.width() > 400)
 
 
 def test_enter_leads_to_the_details(
@@ -452,6 +463,39 @@ def test_the_menu_of_a_send_has_what_can_be_done_with_it(
         QApplication.sendEvent(table.viewport(), event)
     assert table.currentIndex().row() == 1
     assert "Write a correction" not in entries()
+
+
+def test_the_menu_offers_what_stands_beside_the_outcome(
+    make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    lost = past.lose()
+    reader = make_reader()
+    details, row = reader.page.details, past.row(lost)
+    details.show_send(row, past.history.attempts(lost), Offer(RecoveryAction.RETRY_SAFELY, "x"))
+    wanted: list[str] = []
+    details.recovery_requested.connect(wanted.append)
+    entries = {one.text(): one for one in details.make_menu().actions()}
+    entries["Retry safely"].trigger()
+    assert wanted == [lost]
+
+
+def test_the_details_of_another_send_begin_at_their_top(
+    qtbot: QtBot, make_reader: Callable[[], HistoryDriver], past: HistoryFiller
+) -> None:
+    past.deliver()
+    past.refuse()
+    reader = make_reader()
+    reader.page.resize(680, 420)
+    (area,) = (
+        one for one in reader.page.findChildren(QScrollArea) if one.widget() is reader.page.details
+    )
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 40)
+    bar.setValue(bar.maximum())
+    reader.page.show_send(past.row(reader.page.selected or ""))
+    assert bar.value() == bar.maximum()  # the same send stays where it is read
+    reader.page.look_at(1)
+    assert bar.value() == 0
 
 
 def test_tab_leads_from_the_list_to_open_as_new(

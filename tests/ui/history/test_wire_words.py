@@ -154,6 +154,6 @@ def test_rows_of_an_older_program_say_that_it_was_not_recorded(tmp_path: Path) -
     assert row is not None
     assert (row.http_status, row.is_signed) == (302, None)
     assert attempts[0].trace is None
-    assert "(HTTP 302)" in what_came(attempts[0])
+    assert "HTTP 302;" in what_came(attempts[0])
     assert "not recorded" in answer_text(row, attempts)
     assert "not recorded" in request_text(row, attempts)

@@ -1,5 +1,7 @@
 """A message leaves the preview as a picture: copied or saved, for whoever must agree to it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -140,3 +142,24 @@ def test_a_very_long_message_is_one_picture_of_bounded_size(qapp: object) -> Non
     assert image.height() <= 32_000
     assert image.width() * image.height() <= 61_000_000
     assert image.pixelColor(2, image.height() - 2).name().upper() == dt.LIGHT.chat
+
+
+ALONE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from dingcomposer.core.messages import Text
+from dingcomposer.ui.preview.bubble.bubble import MessageAuthor
+from dingcomposer.ui.preview.export import render_image
+
+application = QApplication([])
+author = MessageAuthor("robot", "#2563EB")
+QTimer.singleShot(0, lambda: render_image(Text("hello"), author))
+QTimer.singleShot(300, lambda: application.exit(7))
+sys.exit(application.exec())
+"""
+
+
+def test_drawing_a_picture_does_not_end_a_program_without_a_window() -> None:
+    ran = subprocess.run([sys.executable, "-c", ALONE], check=False, timeout=60)
+    assert ran.returncode == 7

@@ -307,7 +307,7 @@ def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
     page.select(next(row.msg_uuid for row in newest if row.status is Status.DELIVERED))
     refused = next(row for row in newest if row.status is Status.REFUSED)
     (words,) = line_words(person, "history.together.groups")
-    assert words == f"{refused.robot_name}: DingTalk's content review refused the text."
+    assert words == f"{refused.robot_name}: The sandbox's content review refused the text."
     person.driver.click("history.failed")
     dialog = newest_resend(person)
     tick(dialog, *(one.text() for one in dialog.findChildren(QCheckBox)))
@@ -405,7 +405,7 @@ def test_a_group_that_is_sent_to_again_alone_stays_one_of_them(start: Start) -> 
     choose(person, "一", "二", "关")
     person.wait(lambda: "2 of 3 delivered, 1 not sent" in person.read_verdict())
     (words,) = line_words(person, "verdict.groups")
-    assert words == "关: The host refused the connection."
+    assert words == "关: The server refused the connection."
     row = rows(person)["关"]
     person.program.window.broadcast.send_again(row)
     person.wait(all_over(person, 4))

@@ -67,6 +67,22 @@ def test_the_question_grows_so_that_both_stand_beside_each_other(qtbot: QtBot) -
     qtbot.waitUntil(lambda: compared.width() >= min(BESIDE_PX, free - 80))
 
 
+def test_the_question_is_as_high_as_its_changes_need_up_to_the_screen(qtbot: QtBot) -> None:
+    lines = [f"第 {number} 天值班" for number in range(1, 5)]
+    before, after = Markdown("t", "\n\n".join(lines)), Markdown("t", "\n\n".join([*lines, "完"]))
+    dialog = asked(qtbot, before, after, corrected=before)
+    click(dialog, "differences")
+    area = dialog.findChild(QScrollArea, "confirm.message")
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+
+    long = Markdown("t", "\n\n".join(f"第 {number} 天" for number in range(1, 99)))
+    dialog = asked(qtbot, long, after, corrected=before)
+    click(dialog, "differences")
+    free = dialog.screen().availableGeometry().height()
+    qtbot.waitUntil(lambda: free - 60 <= dialog.height() <= free)
+
+
 def test_a_correction_is_shown_beside_what_was_sent(
     start: Start, confirmed: FakeConfirmations
 ) -> None:

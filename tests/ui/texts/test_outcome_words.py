@@ -55,7 +55,7 @@ def test_among_several_groups_busy_may_have_arrived_too() -> None:
     outcomes = (Status.DELIVERED, Status.REFUSED, Status.REFUSED)
     assert unknown_sentence(summarize(outcomes)) == ""
     told = unknown_sentence(summarize(outcomes, busy=1))
-    assert "busy at every attempt it may have arrived: check the group" in told
+    assert "“busy” at every attempt it may have arrived: check the group" in told
     both = unknown_sentence(summarize((*outcomes, Status.UNKNOWN), busy=1))
     assert "An unknown one may have arrived" in both
     assert told in both

@@ -94,3 +94,17 @@ def test_the_margin_takes_room_only_where_it_is_wanted(box: GutterEditor) -> Non
     box.set_margin(has_margin=False)
     assert box.viewport().width() == with_margin.width() + MARGIN_PX
     assert box.margin.isHidden()
+
+
+def test_lines_that_take_the_place_of_as_many_others_are_marked_anew(box: GutterEditor) -> None:
+    box.set_marks({1: "甲"})
+    cursor = QTextCursor(box.document())
+    cursor.beginEditBlock()  # to the editor, one edit: no line more or less than before
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.removeSelectedText()
+    cursor.insertText("五\n六\n七\n八")
+    cursor.endEditBlock()
+    box.set_marks({1: "甲"})
+    assert [is_drawn(box, line) for line in range(4)] == [False, True, False, False]
+    go_to(box, 1)
+    assert box.caret_words == "甲"

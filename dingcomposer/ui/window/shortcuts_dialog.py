@@ -1,16 +1,15 @@
-"""What the menu "Help" shows: the list of keys, which is a view of the actions, and About."""
+"""The list of keys, which is a view of the table of actions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -18,13 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import dingcomposer
-from dingcomposer import paths
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.window.actions import MENUS, ActionSpec, Area
-
-_ICON_PX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,65 +113,6 @@ class ShortcutsDialog(QDialog):
         for group, heading in self._headings.items():
             heading.setVisible(group in shown)
         self._nothing.setVisible(not shown)
-
-
-class AboutDialog(QDialog):
-    """What the program is, its version and its licence."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("about")
-        self.setWindowTitle(QCoreApplication.translate("WindowActions", "About DingComposer"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sign = QLabel(self)
-        icon = QIcon(str(paths.resource("icons/dingcomposer.svg")))
-        sign.setPixmap(icon.pixmap(QSize(_ICON_PX, _ICON_PX), self.devicePixelRatioF()))
-        name = QLabel("DingComposer", self)
-        name.setProperty("title", True)
-        version = QLabel(
-            translate("About", "Version {version} · MIT licence").format(
-                version=dingcomposer.__version__
-            ),
-            self,
-        )
-        version.setObjectName("about.version")
-        version.setProperty("quiet", True)
-        version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        what = translate(
-            "About",
-            "Write a message for a DingTalk group robot, see it as the group will, send it"
-            " signed, and prove what happened.",
-        )
-        whom = translate(
-            "About",
-            "It connects to your robots' hosts, to the pictures that a preview shows, and to"
-            " nothing else.",
-        )
-        head = QVBoxLayout()
-        head.setSpacing(4)
-        head.addStretch(1)
-        head.addWidget(name)
-        head.addWidget(version)
-        head.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(sign)
-        top.addLayout(head, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(top)
-        for words, is_quiet in ((what, False), (whom, True)):
-            label = QLabel(words, self)
-            label.setWordWrap(True)
-            label.setProperty("quiet", is_quiet)
-            column.addWidget(label)
-        column.addStretch(1)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        box.rejected.connect(self.reject)
-        column.addWidget(box)
-        least = QSize(420, column.totalHeightForWidth(420))
-        resize_within_screen(self, least, least)
 
 
 def _group_of(one: ActionSpec) -> str:

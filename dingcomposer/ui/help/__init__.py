@@ -1,0 +1,1 @@
+"""What the menu Help shows: the guide, what is new, and what the program is."""
