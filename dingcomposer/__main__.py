@@ -24,6 +24,7 @@ _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
+    process.speak_in_any_encoding()
     given = sys.argv[1:] if arguments is None else arguments
     if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
         process.end(_run_command(given))
@@ -104,9 +105,11 @@ def _run_window(options: argparse.Namespace) -> int:
     application = make_application(sys.argv[:1])
     chosen = app.Options(
         data_dir=options.data_dir,
+        file=options.file.absolute() if options.file else None,
         language=Language(options.language) if options.language else None,
         theme=ThemeName(options.theme) if options.theme else None,
         is_debug=options.debug,
+        is_in_tray=options.in_tray,
     )
     try:
         try:
@@ -167,8 +170,18 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help=f"keep everything in this folder (default: {paths.places().data})",
     )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="open a message (.dingmsg), a template (.template.json) or any other file",
+    )
     parser.add_argument("--language", choices=("en", "zh_CN"), help="for this run only")
     parser.add_argument("--theme", choices=("light", "dark"), help="for this run only")
+    parser.add_argument(
+        "--in-tray", action="store_true", help="start in the tray, without showing the window"
+    )
     parser.add_argument("--debug", action="store_true", help="write a more talkative log")
     parser.add_argument(
         "--tour",

@@ -10,17 +10,9 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QObject,
-    QSysInfo,
-    Qt,
-    QTimer,
-    Signal,
-    qInstallMessageHandler,
-    qVersion,
-)
-from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QSysInfo, Qt, QTimer, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QAction, QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 import dingcomposer
 from dingcomposer import logs, paths
@@ -28,7 +20,7 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.undo.changes import DraftChange
-from dingcomposer.runtime import GarbageCollector, Instance, log_message
+from dingcomposer.runtime import GarbageCollector, Instance, has_input_method, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.contacts import Contacts, LikelyPeople
@@ -39,11 +31,12 @@ from dingcomposer.services.sandbox_host import SandboxHost
 from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
-    SEEN_VERSION,
     THEME,
+    TOLD_OF_INPUT,
     Settings,
     ThemeName,
-    layout_of,
+    is_first,
+    is_update,
 )
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.contacts import ContactStore
@@ -64,19 +57,16 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.storage import (
-    already_open_sentence,
-    folder_sentence,
-    storage_sentence,
-)
+from dingcomposer.ui.texts.storage import already_open_sentence, folder_sentence, storage_sentence
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
-    from dingcomposer.sandbox.server import Exchange
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
+    from dingcomposer.ui.tray.background import BackgroundRunning
 
 log = logging.getLogger(__name__)
 
@@ -109,16 +99,23 @@ class DamagedDatabase(StartError):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the program is started. `language` and `theme` hold for this run only."""
+    """How the program is started. `language` and `theme` hold for this run only.
+
+    `file` is opened in the window: a message or a template that was saved, or anything else.
+    """
 
     data_dir: Path | None = None
+    file: Path | None = None
     language: Language | None = None
     theme: ThemeName | None = None
     is_debug: bool = False
+    is_in_tray: bool = False
     find_keyring: FindBackend = system_keyring
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     find_pictures: Callable[[QObject], ImageSource] = ImageDownloader
 
 
@@ -138,6 +135,8 @@ class Program(QObject):
         self._places = places
         self._is_down = False
         self._templates: Templates | None = None
+        self._planner: Planner | None = None
+        self._background: BackgroundRunning | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
         self._garbage = GarbageCollector(self)
@@ -156,7 +155,7 @@ class Program(QObject):
         except OSError as error:
             raise StartError(folder_sentence(self._places.data, error.errno)) from error
         if not is_ours:
-            was_raised = self.instance.raise_other()
+            was_raised = self.instance.raise_other(str(self._options.file or ""))
             raise AlreadyOpen(
                 already_open_sentence(self.instance.holder, was_raised=was_raised),
                 was_raised=was_raised,
@@ -190,22 +189,21 @@ class Program(QObject):
         self._garbage.start()
 
     def _open_stores(self) -> None:
-        engine = Engine(
+        options = self._options
+        engine = self.engine = Engine(
             self.database,
             EngineOptions(
-                self._options.find_keyring,
-                self._options.keyring_limit_s,
-                self._options.clock_ms,
-                self._options.retry_waits_s,
+                *(options.find_keyring, options.keyring_limit_s, options.clock_ms),
+                options.retry_waits_s,
                 lambda known: self._redactor.register(
                     known.access_token, known.secret, known.proxy_password
                 ),
+                self._redactor.hide,
             ),
             sandbox_name=self.tr("Sandbox"),
-            secrets_changed=self._on_secrets_state_changed,
+            secrets_changed=lambda: self._show_secrets_state(self.window),
             parent=self,
         )
-        self.engine = engine
         self.history, self.bridge, self.secrets = engine.history, engine.bridge, engine.secrets
         self.outbox, self.robot_profiles = engine.outbox, engine.robot_profiles
         self.sender_thread = engine.sender_thread
@@ -213,6 +211,7 @@ class Program(QObject):
         self._remember_pace()
         self.outbox.left_behind.connect(lambda rows: self.window.show_recovered(rows))  # noqa: PLW0108
         self.contacts = Contacts(ContactStore(self.database), self)
+        self.outbox.changed_elsewhere.connect(self.contacts.read_again)
         self.drafts = DraftStore(self.database, mask=self._redactor.hide, wal_sync=engine.wal_sync)
         self.session = DraftSession(self)
         saved = self.drafts.open_drafts()
@@ -228,13 +227,9 @@ class Program(QObject):
         self.contacts.rank_by(self.likely_people.people)
         self.outbox.added.connect(self.likely_people.forget)
         self.autosave = Autosave(self.session, self.drafts, parent=self)
+        about = self.session, self.robot_profiles, self.outbox, self.bridge
         self.checkups = CheckupLauncher(
-            self.session,
-            self.robot_profiles,
-            self.outbox,
-            self.bridge,
-            read_credentials=self.secrets.read,
-            clock_ms=self._options.clock_ms,
+            *about, read_credentials=self.secrets.read, clock_ms=options.clock_ms
         )
         source = self._options.find_pictures(self)
         self.rehearsal_tracker = RehearsalTracker(
@@ -248,9 +243,8 @@ class Program(QObject):
         self.instance.raised.connect(self._on_raised)
         self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.trouble.connect(self._on_trouble)
-        # Another language makes another window.
         self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
-        self.bridge.sandbox_received.connect(self._on_sandbox_received)
+        self.bridge.sandbox_received.connect(lambda one: self.window.show_exchange(one))  # noqa: PLW0108
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
         self.robot_profiles.secrets_refused.connect(self._on_secrets_refused)
         self._closing = CloseGuard(self.sender_thread, self.outbox, self.autosave, self)
@@ -289,6 +283,40 @@ class Program(QObject):
             self._templates.trouble.connect(self._on_trouble)
         return self._templates
 
+    def planner(self) -> "Planner":
+        """What keeps schedules and sends what is due, made when it is first wanted."""
+        if self._planner is None:
+            from dingcomposer.services.scheduling.planner import Planner
+
+            self._planner = Planner(
+                self.database,
+                self.history,
+                self.outbox,
+                self.robot_profiles,
+                now=self._options.now,
+                mask=self._redactor.hide,
+                parent=self,
+            )
+            self._planner.trouble.connect(self._on_trouble)
+        return self._planner
+
+    def background(self) -> "BackgroundRunning":
+        """What keeps the program when its window is closed, made when it is first wanted."""
+        if self._background is None:
+            from dingcomposer.ui.tray.background import BackgroundRunning
+
+            self._background = BackgroundRunning(
+                self.settings,
+                self._app.windowIcon(),
+                self,
+                window_of=lambda: self.window,
+                is_in_tray=self._options.is_in_tray,
+                has_tray=self._options.has_tray,
+            )
+            self._background.opened.connect(self._on_raised)
+            self._background.quitting.connect(lambda: self.window.quit())  # noqa: PLW0108
+        return self._background
+
     def history_archive(self) -> "HistoryArchive":
         """What finds words in the history and keeps it, made when it is first wanted."""
         if self._history_archive is None:
@@ -311,6 +339,8 @@ class Program(QObject):
             self.drafts,
             self.history_archive,
             self._find_templates,
+            self.planner,
+            self.engine,
         )
         window = MainWindow(
             context,
@@ -319,6 +349,7 @@ class Program(QObject):
             checkups=self.checkups,
         )
         window.closing.connect(self._on_closing)
+        window.quitting.connect(lambda: self.background().end())
         window.appearance_chosen.connect(self._on_appearance_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         self._show_secrets_state(window)
@@ -332,9 +363,18 @@ class Program(QObject):
         self.window.show()
         self.window.focus_first()
 
+    def start_hidden(self) -> bool:
+        """Begin in the tray, the window unseen; False where there is no tray."""
+        if not self.background().begin():
+            return False
+        self.window.painted.connect(self._on_painted)
+        QTimer.singleShot(0, self.window, self.window.painted.emit)
+        return True
+
     def run(self) -> int:
         """Show the window and run until it is closed; the exit status."""
-        self.show()
+        if not (self._options.is_in_tray and self.start_hidden()):
+            self.show()
         # Only now: a quit without a loop would keep every later loop from running.
         self.closed.connect(self._app.quit)
         status = self._app.exec()
@@ -353,9 +393,12 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
+            self._start_schedules,
             self._start_archive,
+            self._offer_table_run,
             self._begin_upkeep,
-            self._tell_of_update,
+            self._open_file,
+            self._tell_once,
         )
 
     def _on_painted(self) -> None:
@@ -367,17 +410,33 @@ class Program(QObject):
         if not self._is_down:
             step()
 
-    def _tell_of_update(self) -> None:
-        """Offer what is new, once, where another version ran here before."""
-        before, now = self.settings.value(SEEN_VERSION), dingcomposer.__version__
-        if before != now:
-            self.settings.set(SEEN_VERSION, now)
-            # 0.1.0 did not write down which it was; it left how its window stood.
-            if before or not self.settings.value(layout_of("geometry")).isEmpty():
-                self.window.offer_news(now)
+    def _open_file(self) -> None:
+        if self._options.file is not None:
+            self.window.open_file(self._options.file)
+
+    def _tell_once(self) -> None:
+        """What is new after an update; that Chinese cannot be typed here, and what helps."""
+        if is_update(self.settings, dingcomposer.__version__):
+            self.window.offer_news(dingcomposer.__version__)
+        is_typed = self.translators.language is not Language.CHINESE or has_input_method()
+        if not is_typed and is_first(self.settings, TOLD_OF_INPUT):
+            self.window.say(self.tr("No input method was found; the guide says what helps."))
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
+
+    def _offer_table_run(self) -> None:
+        """A run over a table that was left behind goes on only where a person says so."""
+        action = self.window.findChild(QAction, "menu.table_send")
+        if action is not None and self.engine.has_table_run_left():
+            action.trigger()
+
+    def _start_schedules(self) -> None:
+        """Take what is due from now on, and ask about what was missed before."""
+        try:
+            self.background().start(self.planner())
+        except StorageError as error:
+            self._on_trouble(error)
 
     def _find_secrets(self) -> None:
         self.secrets.find()
@@ -412,6 +471,10 @@ class Program(QObject):
             self.instance.release()
 
     def _end(self) -> None:
+        if self._planner is not None:
+            self._planner.stop()
+        if self._background is not None:
+            self._background.close()
         if self._history_archive is not None:
             self._history_archive.upkeep.stop()
         self.session.flush()
@@ -431,15 +494,7 @@ class Program(QObject):
         self.window.hide()
         self.translators.uninstall()
 
-    # The sandbox
-
-    def _on_sandbox_received(self, exchange: "Exchange") -> None:
-        self.window.show_exchange(exchange)
-
     # Secrets
-
-    def _on_secrets_state_changed(self) -> None:
-        self._show_secrets_state(self.window)
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
@@ -460,7 +515,10 @@ class Program(QObject):
     # What the window asks
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        self._closing.handle(event, self.window)
+        if self.background().takes(event):
+            self.autosave.save()
+        else:
+            self._closing.handle(event, self.window)
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -469,8 +527,7 @@ class Program(QObject):
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""
         try:
-            self.robot_profiles.write_again()
-            self.engine.robot_lists.put(self.engine.robot_lists.lists)
+            self.engine.write_again()
             self.contacts.put(self.contacts.contacts)
         except StorageError as error:
             log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
@@ -482,11 +539,14 @@ class Program(QObject):
             self.session.mark_unsaved()
             self.autosave.save()
 
-    def _on_raised(self) -> None:
+    def _on_raised(self, file: str = "") -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.background().ask()
+        if file:
+            self.window.open_file(Path(file))
 
     def _on_appearance_chosen(self, name: str) -> None:
         chosen = ThemeName(name)
@@ -506,11 +566,12 @@ class Program(QObject):
         self.window.show()
         before.hide()
         before.deleteLater()
+        self.background().retranslate()
 
     def _apply_appearance(self) -> None:
         options = self._options
         self.translators.use(options.language or self.settings.value(LANGUAGE))
-        theme.apply(self._app, options.theme or self.settings.value(THEME))
+        theme.follow(self._app, lambda: options.theme or self.settings.value(THEME))
         self._app.setWindowIcon(QIcon(str(paths.resource("icons/dingcomposer.svg"))))
 
 

@@ -2,21 +2,32 @@
 
 import gc
 import logging
+import os
 import sys
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 import dingcomposer
 from dingcomposer import logs
 from dingcomposer.storage.folder_lock import FolderLock
 
+if TYPE_CHECKING:
+    # At run time once the window stands: naming QtNetwork takes 20 ms.
+    from PySide6.QtNetwork import QLocalSocket
+
 
 def make_application(arguments: list[str]) -> QApplication:
     """Qt's application object, named and set up."""
+    if sys.platform.startswith("linux"):
+        choose_input_method(os.environ, _INPUT_PLUGINS)
     app = QApplication(arguments)
     app.setApplicationName("dingcomposer")
     app.setDesktopFileName("dingcomposer")
@@ -28,7 +39,56 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def close_application(app: QApplication) -> None:
     """Take Qt down: what is on the clipboard goes to whoever keeps it. Last of all."""
-    delete(app)
+    shiboken6.delete(app)
+
+
+# Where PySide6's wheel has Qt's plugins for input methods: compose and ibus, and no fcitx.
+_INPUT_PLUGINS = Path(shiboken6.__file__).parent.parent / "PySide6/Qt/plugins/platforminputcontexts"
+_INPUT_SERVICES = ("org.freedesktop.IBus", "org.fcitx.Fcitx5", "org.freedesktop.portal.IBus")
+
+
+def choose_input_method(environment: MutableMapping[str, str], plugins: Path) -> None:
+    """Let Qt speak ibus's protocol where fcitx is wanted and Qt has no plugin for it.
+
+    fcitx5 answers to that protocol, too. It changes `QT_IM_MODULE` of this process alone. Where
+    nothing is said on Wayland, the compositor's own protocol is what Qt takes.
+    """
+    if environment.get("QT_IM_MODULES"):
+        return
+    named = environment.get("QT_IM_MODULE", "")
+    is_wayland = bool(environment.get("WAYLAND_DISPLAY"))
+    platform = environment.get("QT_QPA_PLATFORM", "wayland" if is_wayland else "xcb")
+    if not named and platform.startswith("xcb"):
+        # Without a name Qt asks nobody on X11; other programs go by these.
+        wanted = environment.get("XMODIFIERS", "").removeprefix("@im=")
+        named = wanted or environment.get("GTK_IM_MODULE", "")
+        if named == "ibus":
+            environment["QT_IM_MODULE"] = named
+    if named.startswith("fcitx") and not any(plugins.glob("*fcitx*")):
+        environment["QT_IM_MODULE"] = "ibus"
+
+
+def has_input_method(environment: Mapping[str, str] = os.environ, platform: str = "") -> bool:
+    """Whether anything is there that Chinese can be typed with; True where that is not known.
+
+    Asks the session's bus, so it comes after the first paint. `platform` is Qt's own unless one
+    is given: elsewhere than on X11, and on a Wayland whose compositor brings its own, the system
+    has one.
+    """
+    platform = platform or QGuiApplication.platformName()
+    if platform not in ("xcb", "wayland"):
+        return True
+    if platform == "wayland" and not environment.get("QT_IM_MODULE"):
+        return True
+    if environment.get("QT_IM_MODULE") not in (None, "", "ibus"):
+        return True  # a person chose something of their own
+    from PySide6.QtDBus import QDBusConnection
+
+    bus = QDBusConnection.sessionBus()
+    interface = bus.interface() if bus.isConnected() else None
+    if interface is None:
+        return False
+    return any(interface.isServiceRegistered(name).value() for name in _INPUT_SERVICES)
 
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
@@ -75,16 +135,18 @@ _LEVELS = {
 
 
 RAISE_MS = 1_000
+_MOST_PATH_BYTES = 65_536
 
 
 class Instance(QObject):
     """Holds the lock of a data folder.
 
     Signals:
-        raised(): a second start of the program asks for the window.
+        raised(str): a second start of the program asks for the window, and to open the file of
+            that path; "" for none.
     """
 
-    raised = Signal()
+    raised = Signal(str)
     _released = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -126,13 +188,19 @@ class Instance(QObject):
         self._released.connect(server.close)
         server.listen(self._name)
 
-    def raise_other(self) -> bool:
-        """Ask the program that holds the lock to show its window; False where it did not answer."""
+    def raise_other(self, file: str = "") -> bool:
+        """Ask the program that holds the lock to show its window, and to open a file there.
+
+        False where it did not answer.
+        """
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         is_heard = socket.waitForConnected(RAISE_MS)
+        if is_heard and file:
+            socket.write(file.encode("utf-8", "surrogateescape"))
+            socket.waitForBytesWritten(RAISE_MS)
         socket.disconnectFromServer()
         return is_heard
 
@@ -150,13 +218,19 @@ class Instance(QObject):
         return f"dingcomposer-{digest.hexdigest()[:24]}"
 
     def _on_new_connection(self, server: object) -> None:
-        from PySide6.QtNetwork import QLocalServer
+        from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
         assert isinstance(server, QLocalServer)
         while (socket := server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.disconnectFromServer()
-            self.raised.emit()
+            socket.disconnected.connect(partial(self._on_heard, socket))
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._on_heard(socket)
+
+    def _on_heard(self, socket: "QLocalSocket") -> None:
+        """All was said. A path is no longer than this on any system."""
+        said = bytes(socket.read(_MOST_PATH_BYTES).data())
+        socket.deleteLater()
+        self.raised.emit(said.decode("utf-8", "surrogateescape"))
 
 
 COLLECT_EVERY_MS = 1_000

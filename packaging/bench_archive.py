@@ -33,6 +33,7 @@ from dingcomposer.core.search.query import parse_query
 from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.search.reader import SearchReader, SearchTask
@@ -296,10 +297,12 @@ def opened(path: Path) -> Iterator[tuple[HistoryStore, HistoryArchive]]:
     """The history and what searches it."""
     with closing(Database(path)) as database:
         archive = HistoryArchive(database, Settings(path.with_suffix(".ini")))
+        wal_sync = WalSync(database)
         try:
-            yield HistoryStore(database), archive
+            yield HistoryStore(database, wal_sync=wal_sync), archive
         finally:
             archive.close()
+            wal_sync.close()
 
 
 def make_page(history: HistoryStore, archive: HistoryArchive) -> HistoryPage:

@@ -28,6 +28,7 @@ from dingcomposer.runtime import make_application
 from dingcomposer.storage.secrets import no_keyring
 
 TEXT_BYTES = 20_000
+WINDOW_PX = (1280, 820)
 _PIECES = (
     "#### 告警 {n}：订单服务响应变慢\n\n",
     "> 发生时间：10 点 {n} 分，持续 **12 分钟**，影响 `order-api` 的三台机器。\n\n",
@@ -56,6 +57,8 @@ class ProgramWindow:
         self.program = app.build(self._application, options)
         sys.excepthook = sys.__excepthook__  # the program's own writes into its log
         self.program.show()
+        # As on an ordinary screen: on a small one the preview is a page of its own, and not drawn.
+        self.program.window.resize(*WINDOW_PX)
         self.write("")
         run_for(1_500)  # sandbox, secrets, the first picture
         found = self.program.window.findChild(QPlainTextEdit, "compose.text")

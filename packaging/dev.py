@@ -42,6 +42,7 @@ python3 packaging/dev.py COMMAND
   test [--long] [arguments]    run the tests; the arguments are pytest's
   check                        lint, formatting, types, import contracts, translations
   translate                    bring resources/i18n up to date with the sources
+  package [--check]            make the packages in dist; try each in a clean root
   pictures                     take the pictures of windows in the guide anew
   bench [NAME …]               measure start, typing, sending and memory; "bench start" says
                                where the start's time goes
@@ -69,6 +70,7 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "translate": translate,
         "pictures": pictures,
+        "package": package,
         "bench": bench,
     }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
@@ -136,6 +138,12 @@ def translate(arguments: list[str]) -> int:
     """Take new texts into the translation files, and compile what is translated."""
     python = _prepared()
     return _become([python, PROJECT / "packaging" / "dev_translations.py", "update", *arguments])
+
+
+def package(arguments: list[str]) -> int:
+    """Make what people install, and try it."""
+    python = _prepared()
+    return _become([python, PROJECT / "packaging" / "package.py", *arguments])
 
 
 def pictures(arguments: list[str]) -> int:

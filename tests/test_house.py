@@ -51,6 +51,7 @@ OWNERS = {
     "dateutil": ("dingcomposer.core.scheduling.recurrence",),
     "python_calamine": ("dingcomposer.interchange.sheets",),
     "bs4": ("dingcomposer.interchange",),
+    "pyrage": ("dingcomposer.interchange.bundles",),
     "yaml": ("dingcomposer.interchange.field_values",),
     "click": ("dingcomposer.cli",),
 }
@@ -83,6 +84,7 @@ TRESPASSES = {
     "pypinyin belongs to core.pinyin": ("services.contacts", "pypinyin"),
     "click belongs to the commands": ("app", "click"),
     "chinesecalendar belongs to core.templates.working_days": ("core.draft", "chinese_calendar"),
+    "pyrage belongs to interchange.bundles": ("services.robot_profiles", "pyrage"),
     "python-dateutil belongs to core.scheduling.recurrence": ("storage.database", "dateutil"),
     "BeautifulSoup belongs to interchange": ("core.dialect.html", "bs4"),
     "PyYAML belongs to interchange.field_values": ("cli.filling", "yaml"),

@@ -97,7 +97,7 @@ def demand_truth(runs: tuple[PlannedRun, ...], arrived: Counter[str], robots: in
     assert max(arrived.values(), default=0) <= 1
     assert len({one.due_at for one in runs}) == len(runs)
     for one in runs:
-        if one.state is not RunState.SENT:
+        if one.state is not RunState.TAKEN:
             assert one.sends == ()
             continue
         assert len(one.sends) == robots, "a run is written whole"
@@ -127,7 +127,7 @@ def killed_at(step: int, folder: Path, server: SandboxServer) -> None:
     again = run(task(folder, server, LATER))
     assert "over" in again
     runs = runs_in(folder)
-    assert [one.state for one in runs] == [RunState.SENT], "never lost, never a second one"
+    assert [one.state for one in runs] == [RunState.TAKEN], "never lost, never a second one"
     demand_truth(runs, taken(server), 2)
 
 
@@ -141,6 +141,24 @@ def test_killed_between_any_two_steps_a_run_is_sent_once_or_told(
     for step in range(1, count + 1, stride):
         with SandboxServer(pace_per_minute=None) as server:
             killed_at(step, tmp_path / f"step-{step}", server)
+
+
+def test_four_programs_at_the_same_moment_send_once(tmp_path: Path, server: SandboxServer) -> None:
+    """A window and the system's scheduler, say, all awake when the run is due."""
+    prepare(tmp_path, server, "FREQ=DAILY", 1)
+    wanted = task(tmp_path, server, DUE, 1)
+    said: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: said.append(run(wanted))) for _number in range(PROGRAMS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == PROGRAMS
+    assert list(taken(server).values()) == [1]
+    (only,) = runs_in(tmp_path)
+    assert [one.status for one in only.sends] == [Status.DELIVERED]
 
 
 class BesideOthers:
@@ -193,7 +211,7 @@ def test_four_programs_killed_at_random_take_each_run_once(
     assert "".join(complaints) == ""
     runs = runs_in(tmp_path)
     demand_truth(runs, taken(server), 1)
-    assert sum(one.state is RunState.SENT for one in runs) > 2
+    assert sum(one.state is RunState.TAKEN for one in runs) > 2
     with closing(Database(tmp_path / DATABASE_NAME)) as database:
         (schedule,) = ScheduleStore(database).all()
     start = datetime.fromisoformat("2026-12-01T08:59:00+08:00")

@@ -107,6 +107,70 @@ def test_signals_slots_enums_and_words_work_in_modules_whose_source_was_not_read
     assert (done.stdout.strip(), done.stderr) == ("True True Sandbox", "")
 
 
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="elsewhere enums are left alone")
+def test_the_enums_of_qt_are_as_the_standard_library_would_have_made_them() -> None:
+    done = run_python(
+        """
+    import enum, pickle
+    usual = enum.EnumType._create_
+    from dingcomposer import process
+    process.hasten_imports()
+    quick = enum.EnumType._create_
+    asked = []
+
+    def keep(cls, name, names, **others):
+        asked.append((cls, name, list(names), others))
+        return quick(cls, name, names, **others)
+
+    enum.EnumType._create_ = keep
+    from PySide6 import QtCore, QtGui, QtNetwork, QtWidgets
+    for module in (QtCore, QtGui, QtWidgets, QtNetwork):
+        for name in dir(module):
+            getattr(module, name)
+    own = ("name", "value", "_sort_order_")
+
+    def told(one):
+        try:
+            parts = [getattr(part, "name", None) for part in one]
+        except (TypeError, ValueError, AttributeError) as error:  # of 3.11 itself
+            parts = type(error)
+        return [getattr(one, name) for name in own[:2]], parts, repr(one), str(one), hash(one)
+
+    def call(make, cls, name, names, others):
+        # It looks two frames up for the module, as Qt's call is two frames up.
+        return (lambda: (lambda: make(cls, name, names, **others))())()
+
+    quickly = 0
+    for cls, name, names, others in asked:
+        a, b = call(usual, cls, name, names, others), call(quick, cls, name, names, others)
+        quickly += process._is_plain(cls, names, {"module": None, "qualname": None} | {
+            key: one for key, one in others.items() if key not in ("boundary", "module")})
+        assert vars(a).keys() == vars(b).keys(), name
+        assert list(a) == [a[one.name] for one in b] and len(a) == len(b), name
+        assert [(one.name, one.value) for one in a] == [(one.name, one.value) for one in b]
+        assert list(a.__members__) == list(b.__members__), name
+        for key in vars(a).keys() - vars(object).keys() - a.__members__.keys():
+            one, other = getattr(a, key), getattr(b, key)
+            if isinstance(one, (int, str, list, type)):
+                assert one == other or key in ("__module__", "__objclass__"), (name, key)
+        values = [one.value for one in a.__members__.values()]
+        for key, value in zip(a.__members__, values, strict=True):
+            assert vars(a[key]).keys() == vars(b[key]).keys()
+            assert told(a[key]) == told(b[key]) and b(value) is b[key] is getattr(b, key)
+            assert a[key]._sort_order_ == b[key]._sort_order_ and b[key] in b
+        if issubclass(cls, enum.Flag):
+            for value in values[:9]:
+                for more in values[:9]:
+                    assert told(a(value) | a(more)) == told(b(value) | b(more))
+                    assert told(a(value) & a(more)) == told(b(value) & b(more))
+                assert told(~a(value)) == told(~b(value))
+    assert pickle.loads(pickle.dumps(QtCore.Qt.Key.Key_A)) is QtCore.Qt.Key.Key_A
+    print(len(asked) > 300, quickly > 0.9 * len(asked))
+    """
+    )
+    assert (done.stdout.strip(), done.stderr) == ("True True", "")
+
+
 def test_the_pinyin_of_a_name_is_found_without_the_dictionary_of_phrases() -> None:
     done = run_python(
         BEGIN
@@ -231,3 +295,17 @@ def test_a_folder_that_cannot_be_used_is_refused_with_its_status(tmp_path: Path)
     )
     assert done.returncode == 1
     assert str(blocked) in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp936", "ascii"])
+def test_a_console_that_lacks_letters_gets_them_escaped(encoding: str, tmp_path: Path) -> None:
+    # As a console of Windows; the help of `send` has signs that code page 437 lacks.
+    for words in (["send", "--help"], ["check", "--text", "今晚停机 😀"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "dingcomposer", "--data-dir", str(tmp_path), *words],
+            capture_output=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            check=False,
+        )
+        assert b"UnicodeEncodeError" not in done.stderr
+        assert done.returncode == 0

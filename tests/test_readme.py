@@ -9,6 +9,7 @@ import pytest
 
 import bench
 import dev
+import package
 from dingcomposer import __main__ as program
 from dingcomposer import paths
 from dingcomposer.cli.commands import commands
@@ -63,9 +64,9 @@ def help_of(
 def options_of_commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
     """The options that all the commands together offer."""
     found: set[str] = set()
-    for name in program.COMMANDS:
-        if name != "sandbox":  # it takes those of the sandbox by itself
-            found |= help_of(lambda words, name=name: commands([name, *words]), capsys)  # type: ignore[misc]
+    names = [(one,) for one in program.COMMANDS if one != "sandbox"]  # it takes its own options
+    for name in (*names, ("robots", "export"), ("robots", "import")):
+        found |= help_of(lambda words, name=name: commands([*name, *words]), capsys)  # type: ignore[misc]
     return found
 
 
@@ -80,6 +81,7 @@ def test_every_option_that_is_named_exists(
         help_of(lambda words: program.main(list(words)), capsys)
         | help_of(sandbox.main, capsys)
         | help_of(bench.main, capsys)
+        | help_of(lambda words: package.main(list(words)), capsys)
         | options_of_commands(capsys)
         | set(OPTION.findall(dev.USAGE))
         | {"--strict"}  # mypy's
@@ -108,7 +110,8 @@ def test_every_command_is_named_with_options_that_it_has(
         "preview",
         "templates",
         "schedule",
-        "history`, `robots" if readme == ENGLISH else "history`、`robots",
+        "history",
+        "robots",
         "verify",
         "sandbox",
         "completion",

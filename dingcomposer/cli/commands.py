@@ -31,22 +31,19 @@ class _LazyGroup(click.Group):
                 from dingcomposer.cli.preview import preview
 
                 return preview
-            case "templates":
-                from dingcomposer.cli.templates import templates
-
-                return templates
             case "schedule":
                 from dingcomposer.cli.schedule.commands import schedule
 
                 return schedule
-            case "history" | "robots":
-                from dingcomposer.cli.records import history, robots
+            case "robots":
+                from dingcomposer.cli.robots.commands import robots
 
-                return history if cmd_name == "history" else robots
-            case "verify":
-                from dingcomposer.cli.records import verify
+                return robots
+            case "history" | "templates" | "verify":
+                from dingcomposer.cli import records
 
-                return verify
+                known = {"history": records.history, "templates": records.templates}
+                return known.get(cmd_name, records.verify)
             case "sandbox" | "completion":
                 from dingcomposer.cli.shell import completion, sandbox
 

@@ -1,10 +1,9 @@
-"""`history`, `robots` and `verify`: what is remembered, for people and for scripts."""
+"""`history`, `templates` and `verify`: what is remembered, for people and for scripts."""
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +11,7 @@ from dingcomposer.cli.options import CommonOptions
 from dingcomposer.core.delivery import Status
 
 if TYPE_CHECKING:
-    from dingcomposer.core.robot import Robot
+    pass
 
 MOST_ROWS = 10_000
 
@@ -42,25 +41,6 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
 
 
 @click.command()
-@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
-@click.option("--all", "is_all", is_flag=True, help="Archived ones too.")
-def robots(is_json: bool, is_all: bool) -> None:
-    """List the robots, without their secrets."""
-    from dingcomposer.cli.engine_session import engine_session
-
-    common: CommonOptions = click.get_current_context().obj
-    with engine_session(common) as session:
-        profiles = session.engine.robot_profiles
-        known = [*profiles.robots, *(profiles.archived if is_all else ())]
-    if is_json:
-        click.echo(json.dumps({"robots": [_robot_as_json(one) for one in known]}, indent=2))
-        return
-    width = max((len(one.name) for one in known), default=0)
-    for one in known:
-        click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
-
-
-@click.command()
 @click.option("--data-dir", type=click.Path(path_type=Path), help="As before the command.")
 @click.option("--file", type=click.Path(path_type=Path), help="A database, such as a backup.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="No progress.")
@@ -78,28 +58,48 @@ def verify(data_dir: Path | None, file: Path | None, is_quiet: bool) -> None:
     sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet))
 
 
-def _robot_as_json(robot: "Robot") -> dict[str, Any]:
-    return {
-        "name": robot.name,
-        "robot_id": robot.robot_id,
-        "stage": robot.stage.value,
-        "is_sandbox": robot.is_sandbox,
-        "is_archived": robot.is_archived,
-        "endpoint": robot.endpoint,
-        "keywords": list(robot.keywords),
-        "is_signed": robot.expects_signature,
-        "has_token": robot.has_token,
-        "has_secret": robot.has_secret,
-    }
+@click.group()
+def templates() -> None:
+    """List the templates, or show one: what --template of the other commands takes."""
 
 
-def _marks(robot: "Robot") -> Iterable[str]:
-    yield "sandbox" if robot.is_sandbox else robot.stage.value
-    if robot.expects_signature:
-        yield "signed"
-    if robot.keywords:
-        yield f"keywords {' '.join(robot.keywords)}"
-    if not (robot.has_token or robot.is_sandbox):
-        yield "no webhook"
-    if robot.is_archived:
-        yield "archived"
+@templates.command(name="list")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+def list_templates(is_json: bool) -> None:
+    """List the templates: your own, those of the shared folder, and those that ship."""
+    from dingcomposer.cli.filling import as_json, dumped, known_templates
+
+    common: CommonOptions = click.get_current_context().obj
+    known = known_templates(common.data_dir, common.say)
+    if is_json:
+        click.echo(dumped({"templates": [as_json(one) for one in known]}))
+        return
+    for one in known:
+        fields = ", ".join(field.name for field in one.template.asked)
+        click.echo(f"{one.template.name}  ({one.origin.value})  {fields}".rstrip())
+
+
+@templates.command()
+@click.argument("name")
+@click.option("--json", "is_json", is_flag=True, help="The template itself, as its file has it.")
+def show(name: str, is_json: bool) -> None:
+    """Show what the template NAME asks for, and its message."""
+    from dingcomposer.cli.filling import dumped, template_called
+    from dingcomposer.core.templates.documents import to_document
+
+    common: CommonOptions = click.get_current_context().obj
+    template = template_called(common.data_dir, name, common.say)
+    document = to_document(template)
+    if is_json:
+        click.echo(dumped(document))
+        return
+    click.echo(document["name"])
+    if document["about"]:
+        click.echo(document["about"])
+    for field in template.asked:
+        told = [field.kind.value]
+        told += ["optional"] if field.is_optional else []
+        told += [f"default {field.default}"] if field.default else []
+        told += [f"one of {', '.join(field.choices)}"] if field.choices else []
+        click.echo(f"  {field.name}: {'; '.join(told)}")
+    click.echo(dumped(document["message"]))

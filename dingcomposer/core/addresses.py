@@ -14,23 +14,24 @@ from urllib.parse import quote
 
 from dingcomposer.core.authority import AuthorityError, AuthorityFault, read_authority
 from dingcomposer.core.lint import LintCode
+from dingcomposer.core.records import lazy_pattern
 
 Finding = tuple[LintCode, str]
 
 _UNSAFE = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
-_LOCAL_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\[\w.$-]|file:", re.IGNORECASE)
+_LOCAL_PATH = lazy_pattern(r"[A-Za-z]:[\\/]|\\\\[\w.$-]|file:", re.IGNORECASE)
 _KNOWN = frozenset(("http", "https", "dingtalk", "dtmd", "mailto", "tel", "sms"))
 _LOCAL_ENDINGS = (
     *(".local", ".localdomain", ".localhost", ".lan", ".internal", ".intranet", ".home.arpa"),
 )
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*+):")
-_HOST_AND_PORT = re.compile(r"[^/?#@]*:\d{1,5}(?:[/?#]|$)")
-_SPACE = re.compile(r"\s")
-_USER = re.compile(r"^([A-Za-z]+://)[^/?#\\]*@")
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.\-]*+):")
+_HOST_AND_PORT = lazy_pattern(r"[^/?#@]*:\d{1,5}(?:[/?#]|$)")
+_SPACE = lazy_pattern(r"\s")
+_USER = lazy_pattern(r"^([A-Za-z]+://)[^/?#\\]*@")
 # All that an address may hold behind its host without being percent-encoded (RFC 3986).
-_ENCODED = re.compile(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+")
+_ENCODED = lazy_pattern(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*+")
 # Signed for a time: Aliyun, Amazon, Google, Tencent, Qiniu, Azure, by their own parameters.
-_EXPIRES = re.compile(
+_EXPIRES = lazy_pattern(
     r"[?&](?:(?:x-(?:amz|oss|goog|cos|tos|obs)-)?expires(?:in)?=|x-oss-signature=|q-sign-time="
     r"|sign-time=|auth_key=\d|e=\d{9,}&(?:amp;)?token=|se=\d{4}-\d\d|(?:token|sign)=[^&]*&(?:t|ts)=\d{9,})",
     re.IGNORECASE,
@@ -182,7 +183,9 @@ def _word(url: str) -> str:
     return host.rpartition("@")[2][:_WORD_CHARACTERS]
 
 
-_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL)
+_HOST: Final = lazy_pattern(
+    r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#].*)?", re.DOTALL
+)
 
 
 def without_spaces(address: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 # "It is busy" means: whether the message was taken is not said.
 BUSY_ERRCODE = -1
@@ -213,38 +213,38 @@ _BY_CODE = {
 # What to look for in the description, by code (None: under a code that is not known); in order.
 _BY_WORDS: dict[int | None, tuple[tuple[Cause, re.Pattern[str]], ...]] = {
     310000: (
-        (Cause.TIMESTAMP, re.compile(r"invalid timestamp|签名过期")),
-        (Cause.SIGNATURE, re.compile(r"sign not match|签名不匹配")),
-        (Cause.KEYWORD, re.compile(r"keywords? not in content|关键词不匹配")),
-        (Cause.IP, re.compile(r"not in (?:the )?whitelist|不在白名单")),
+        (Cause.TIMESTAMP, lazy_pattern(r"invalid timestamp|签名过期")),
+        (Cause.SIGNATURE, lazy_pattern(r"sign not match|签名不匹配")),
+        (Cause.KEYWORD, lazy_pattern(r"keywords? not in content|关键词不匹配")),
+        (Cause.IP, lazy_pattern(r"not in (?:the )?whitelist|不在白名单")),
     ),
     40035: (
-        (Cause.NOT_JSON, re.compile(r"(?:missing parameter|缺少参数) ?json")),
-        (Cause.TOKEN, re.compile(r"(?:missing parameter|缺少参数) ?access_token")),
+        (Cause.NOT_JSON, lazy_pattern(r"(?:missing parameter|缺少参数) ?json")),
+        (Cause.TOKEN, lazy_pattern(r"(?:missing parameter|缺少参数) ?access_token")),
     ),
     300001: (
-        (Cause.MESSAGE_TYPE, re.compile(r"msgtype is null")),
-        (Cause.MISSING_FIELD, re.compile(r"message param .* is null")),
+        (Cause.MESSAGE_TYPE, lazy_pattern(r"msgtype is null")),
+        (Cause.MISSING_FIELD, lazy_pattern(r"message param .* is null")),
         # An old general code. Whatever else it says: everywhere but there it was about the token.
-        (Cause.TOKEN, re.compile("")),
+        (Cause.TOKEN, lazy_pattern("")),
     ),
     # A general code, of which only these words were seen.
-    500100: ((Cause.BUSY, re.compile(r"稍后再试")),),
+    500100: ((Cause.BUSY, lazy_pattern(r"稍后再试")),),
     None: (
-        (Cause.AT_ALL, re.compile(r"only group admin can @ ?all")),
-        (Cause.FORBIDDEN, re.compile(r"send forbidden")),
+        (Cause.AT_ALL, lazy_pattern(r"only group admin can @ ?all")),
+        (Cause.FORBIDDEN, lazy_pattern(r"send forbidden")),
     ),
 }
 _FIELD_CODES = range(400200, 400700)
-_MISSING = re.compile(
+_MISSING = lazy_pattern(
     r"miss param ?[:：] ?(?P<english>\w+(?: ?-> ?\w+)*)"
     r"|参数 ?(?P<chinese>\w+?(?: ?(?:--》|-->|->) ?\w+?)*) ?缺失"
 )
-_ADDRESS = re.compile(r"ip\s*[:：]?\s*([0-9a-f.:]*[0-9a-f])(?=\s|不|$)", re.IGNORECASE)
-_NULL_PARAMETER = re.compile(r"message param ([a-z]\w*(?: or \w+)*) is null")
-_ARROW = re.compile(r" ?(?:--》|-->|->) ?")
-_DESCRIPTION = re.compile(r"(?:description|错误描述) ?[:：] ?([^;；]*)", re.IGNORECASE)
-_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_ADDRESS = lazy_pattern(r"ip\s*[:：]?\s*([0-9a-f.:]*[0-9a-f])(?=\s|不|$)", re.IGNORECASE)
+_NULL_PARAMETER = lazy_pattern(r"message param ([a-z]\w*(?: or \w+)*) is null")
+_ARROW = lazy_pattern(r" ?(?:--》|-->|->) ?")
+_DESCRIPTION = lazy_pattern(r"(?:description|错误描述) ?[:：] ?([^;；]*)", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"-?[0-9]{1,18}")
 
 
 def explain(errcode: object, errmsg: object) -> Cause:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address
 from typing import Final
 
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
@@ -82,22 +82,22 @@ def read_authority(address: str, *, allows_other_alphabets: bool = False) -> Aut
 
 _LONGEST_NAME: Final = 253
 # `\s` is white space of every alphabet; the rest are the control characters that it leaves out.
-_SPACE_OR_CONTROL: Final = re.compile(
+_SPACE_OR_CONTROL: Final = lazy_pattern(
     r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 )
-_SCHEME: Final = re.compile(r"(https?)://", re.IGNORECASE)
-_END: Final = re.compile(r"[/?#]")
-_BRACKETED: Final = re.compile(r"\[([0-9A-Fa-f:.]+)\]")
-_BARE_IPV6: Final = re.compile(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
-_PORT: Final = re.compile(r"[1-9][0-9]{0,4}")
+_SCHEME: Final = lazy_pattern(r"(https?)://", re.IGNORECASE)
+_END: Final = lazy_pattern(r"[/?#]")
+_BRACKETED: Final = lazy_pattern(r"\[([0-9A-Fa-f:.]+)\]")
+_BARE_IPV6: Final = lazy_pattern(r"[0-9A-Fa-f.]*(?::[0-9A-Fa-f.]*){2,}")
+_PORT: Final = lazy_pattern(r"[1-9][0-9]{0,4}")
 _HIGHEST_PORT: Final = 65535
-_NAME: Final = re.compile(
+_NAME: Final = lazy_pattern(
     r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*"
     r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 )
 # The signs that a name of another alphabet has as little as one of ours.
-_NO_LETTER: Final = re.compile(r"[\x00-\x2c/:-@\[-^`{-\x7f]|^[.-]|\.\.")
-_NUMBER: Final = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
+_NO_LETTER: Final = lazy_pattern(r"[\x00-\x2c/:-@\[-^`{-\x7f]|^[.-]|\.\.")
+_NUMBER: Final = lazy_pattern(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 
 
 def _host_and_port(text: str) -> tuple[str, int | None]:

@@ -4,7 +4,6 @@ An edit makes a new `Draft`. Fields that kinds share (`title`, `text`, `mentions
 change of kind loses nothing, undo is a stack of drafts, and saving is writing the newest.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, assert_never
@@ -25,10 +24,10 @@ from dingcomposer.core.messages import (
     Orientation,
     Text,
 )
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 _HEADLINE: Final = 120
-_LONG: Final = re.compile(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
+_LONG: Final = lazy_pattern(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ A value says exactly what would stand on the wire. Where a field is optional the
 Source: open.dingtalk.com/document/development/robot-message-type, read 2026-08-22.
 """
 
-import re
 from enum import StrEnum
 from typing import Final, assert_never
 
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 
 class Kind(StrEnum):
@@ -169,7 +168,7 @@ def mentions_of(message: Message) -> Mentions:
             assert_never(message)
 
 
-GROUP_NAME: Final = re.compile(r"\{\{[ \t]*(?:group_name|群名)[ \t]*\}\}")
+GROUP_NAME: Final = lazy_pattern(r"\{\{[ \t]*(?:group_name|群名)[ \t]*\}\}")
 """Where each group reads its own name: it is put in as the message goes out."""
 
 

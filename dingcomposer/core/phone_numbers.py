@@ -45,6 +45,7 @@ _REGIONS: Final = {
         "香港": "852",
         "中国香港": "852",
     },
+    **{"港": "852", "澳": "853", "台": "886"},
     **{"澳门": "853", "中国澳门": "853", "台湾": "886", "中国台湾": "886", "新加坡": "65"},
     **{"美国": "1", "加拿大": "1", "日本": "81", "韩国": "82", "英国": "44", "澳大利亚": "61"},
 }
@@ -57,6 +58,15 @@ _DIGITS_OF: Final = {"852": 8, "853": 8, "886": 9, "65": 8, "1": 10, "7": 10, "4
 
 _ROUNDED_FRACTION: Final = 10
 """So many digits behind the point hold a whole mobile number."""
+
+
+_OUTSIDE_NUMBER: Final = re.compile(
+    # Without a plus: as many digits as a mobile number has there, and one that such a one begins
+    # with. 0852 is written for 00852, and no town's code any more.
+    r"(?P<zero>0?)\(?(?:(?P<hongkong>852)|(?P<macau>853)|(?P<taiwan>886))\)?(?P<apart>[ .-]*)"
+    r"(?P<rest>(?(hongkong)[4-79](?:[ .-]?[0-9]){7}|(?(macau)6(?:[ .-]?[0-9]){7}"
+    r"|0?9(?:[ .-]?[0-9]){8})))"
+)
 
 
 class NumberFault(StrEnum):
@@ -211,6 +221,12 @@ def _from_plain(cell: str) -> Number:
     if mobiles:
         several = NumberFault.SEVERAL if len(mobiles) > 1 else None
         return Number(mobiles[0], several, mobiles[1:])
+    outside = _OUTSIDE_NUMBER.fullmatch(cell)
+    if outside:
+        code = outside["hongkong"] or outside["macau"] or outside["taiwan"]
+        rest = re.sub("[^0-9]", "", outside["rest"]).lstrip("0")
+        is_sure = (outside["apart"] or cell.startswith("(")) and not outside["zero"]
+        return Number(f"+{code}-{rest}", None if is_sure else NumberFault.REGION_ODD)
     if is_landline(cell):
         return Number(fault=NumberFault.LANDLINE)
     return Number(fault=NumberFault.WRONG_LENGTH if _LONG.search(bare) else None)

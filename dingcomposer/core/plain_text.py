@@ -1,6 +1,6 @@
 """Text from outside, as a widget or a page can hold it."""
 
-import re
+from dingcomposer.core.records import lazy_pattern
 
 # What turns the letters round it: the marks of Unicode's bidirectional algorithm (UAX 9).
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -47,5 +47,5 @@ def clean_json(text: str) -> str:
     return clean(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")
-_TURNING = re.compile(f"[{DIRECTION_MARKS}]")
+_UNSHOWABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")
+_TURNING = lazy_pattern(f"[{DIRECTION_MARKS}]")

@@ -14,43 +14,47 @@ from functools import cached_property
 from string import ascii_letters, digits
 from urllib.parse import quote, urlsplit
 
+from dingcomposer.core.records import lazy_pattern
+
 MASK = "***"
 # A shorter value would hide ordinary letters and figures, and is no secret.
 SHORTEST = 4
 _SHORTEST_BASE64 = 8
-_PLAIN = re.compile(r"[0-9A-Za-z]+")
+_PLAIN = lazy_pattern(r"[0-9A-Za-z]+")
 _BASE64 = frozenset(f"{ascii_letters}{digits}+/_=-%\\")  # as it is, escaped or percent-encoded
 
 # How a secret looks that nobody registered: in an address, and in a log line.
-LOOKS_SECRET = re.compile(
+LOOKS_SECRET = lazy_pattern(
     r"SEC[0-9a-zA-Z]{8,}|[0-9A-Za-z+/=_\-]{20,}|%[0-9A-Fa-f]{2}.*%", re.DOTALL
 )
 # What stands behind the last mark that no secret holds, in whatever way its letters are written.
-_LAST_WORD = re.compile(r"[^\s<>{}\[\],:\"']{4,}\Z")
-_SECRET_NAME = re.compile(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
+_LAST_WORD = lazy_pattern(r"[^\s<>{}\[\],:\"']{4,}\Z")
+_SECRET_NAME = lazy_pattern(r"token|sign|secret|key|pass|auth|sig|code|session", re.IGNORECASE)
 _EQUALS = r"(?:=|%3D|%253D)"
 # "sign" as a word of its own ("design=" is none), also right behind a percent-encoded mark
 _SIGN = r"(?:(?<![a-z])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))sign"
 _NAMED = (
     # access_token=…, sign=… in a URL, also one that is itself a parameter
-    re.compile(
+    lazy_pattern(
         rf"((?:access_?token|secret|password|{_SIGN}){_EQUALS})(?:(?!%26|%2526)[^&\s\"'<>#])+",
         re.IGNORECASE,
     ),
     # "access_token": "…" in JSON, a repr or a list of headers
-    re.compile(
+    lazy_pattern(
         r"((?<![a-z])(?:access_?token|secret|password|authorization)[\"']?\s*:\s*[\"']?)"
         r"(?:(?:basic|bearer)\s+)?[^\s\"',;}\])]+",
         re.IGNORECASE,
     ),
     # user:password@ in a proxy's address
-    re.compile(r"(://)[^/\s@\"']+(?=@)"),
+    lazy_pattern(r"(://)[^/\s@\"']+(?=@)"),
     # a signing secret by its looks
-    re.compile(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
+    lazy_pattern(r"(?<![0-9A-Za-z])()SEC[0-9a-f]{16,}", re.IGNORECASE),
 )
 
+# Each of these patterns needs one of them.
+_SIGNS_OF_ONE = ("token", "sec", "password", "sign", "authorization", "://")
 
-_DINGTALK = re.compile(
+_DINGTALK = lazy_pattern(
     r"(access_token(?:=|%3D|\"\s*:\s*\"))[0-9a-f]{32,}|(?<![0-9A-Za-z])SEC[0-9a-f]{32,}",
     re.IGNORECASE,
 )
@@ -151,6 +155,10 @@ def mask_cut_end(text: str, mask_: str = MASK) -> str:
 def mask_by_looks(text: str, mask: str = MASK) -> str:
     """The text without what its name or its form gives away as a secret."""
 
+    folded = text.casefold()  # as the patterns take letters: a long s is an s
+    if not any(sign in folded for sign in _SIGNS_OF_ONE):
+        return text
+
     def hide(found: re.Match[str]) -> str:
         return f"{found[1]}{mask}"
 
@@ -165,6 +173,15 @@ def mask_dingtalk(text: str, mask: str = MASK) -> str:
     if "access_token" not in lowered and "sec" not in lowered:
         return text
     return _DINGTALK.sub(lambda found: f"{found[1] or ''}{mask}", text)
+
+
+def first_secret(text: str) -> int | None:
+    """Where a text holds the first of what `mask_dingtalk` masks; None without any."""
+    lowered = text.lower()
+    if "access_token" not in lowered and "sec" not in lowered:
+        return None
+    found = _DINGTALK.search(text)
+    return None if found is None else found.start()
 
 
 def shown(url: str) -> str:

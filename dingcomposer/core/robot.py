@@ -117,6 +117,15 @@ class Robot:
         return leads_here(self.endpoint)
 
     @property
+    def has_known_host(self) -> bool:
+        """True for DingTalk's own hosts and for this very computer."""
+        try:
+            host = read_authority(self.endpoint).host
+        except AuthorityError:
+            return False
+        return host in KNOWN_HOSTS or self.is_local
+
+    @property
     def is_production(self) -> bool:
         """True where a send must be confirmed."""
         return self.stage is Stage.PRODUCTION

@@ -65,6 +65,28 @@ def clean(soup: BeautifulSoup, losses: set[Loss]) -> list[CopiedBlock]:
     return cleaner.done()
 
 
+def with_closed_items(html: str) -> str:
+    """The same, with the ends of items that nobody wrote, as LibreOffice does not.
+
+    HTML lets them be left out; the parser would have each item within the one before.
+    """
+    made: list[str] = []
+    opened: list[str] = []
+    at = 0
+    for tag in _LIST_TAG.finditer(html):
+        name, is_end = tag[2].lower(), bool(tag[1])
+        if opened[-1:] == ["li"] and is_end is (name != "li"):
+            made += [html[at : tag.start()], "</li>"]
+            at = tag.start()
+            opened.pop()
+        if not is_end:
+            opened.append(name)
+        elif opened[-1:] == [name]:
+            opened.pop()
+    return "".join((*made, html[at:])) if made else html
+
+
+_LIST_TAG: Final = re.compile(r"<(/?)(ul|ol|li)\b[^<>]{0,2000}>", re.IGNORECASE)
 _DEEPEST: Final = 100
 _SKIPPED: Final = frozenset(
     (

@@ -21,6 +21,7 @@ from dingcomposer.interchange.html_cleaning import (
     TooDeepError,
     clean,
     is_code_window,
+    with_closed_items,
 )
 from dingcomposer.interchange.html_styles import PLAIN, Loss
 
@@ -50,7 +51,7 @@ def read_html(html: str, *, tables_as_lines: bool = True) -> RichText | None:
         raise TooMuchHtmlError
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # text that looks like an address is text all the same
-        soup = BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(with_closed_items(html), "html.parser")
     if is_code_window(soup):
         return None
     losses: set[Loss] = set()

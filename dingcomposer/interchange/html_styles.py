@@ -77,7 +77,7 @@ def look_within(look: LetterStyle, element: Tag, css: Css, losses: set[Loss]) ->
         look = replace(look, is_code=True)
     elif name == "a":
         look = _with_link(look, str(element.get("href") or "").strip(), losses)
-    elif name in _LOST:
+    elif name in _LOST and not (name == "u" and _is_link(element)):
         losses.add(_LOST[name])
     weight, style = css.get("font-weight", ""), css.get("font-style", "")
     if weight:
@@ -89,6 +89,12 @@ def look_within(look: LetterStyle, element: Tag, css: Css, losses: set[Loss]) ->
         look = replace(look, colour=_colour(colour))
     _note_css(css, losses, has_link=bool(look.href), is_inline=name in INLINE)
     return look
+
+
+def _is_link(element: Tag) -> bool:
+    """Whether all that is in it are links, which are underlined anyhow."""
+    linked = "".join(one.get_text() for one in element.find_all("a"))
+    return bool(linked) and linked.split() == element.get_text().split()
 
 
 def is_hidden(css: Css) -> bool:

@@ -1,12 +1,11 @@
 """One request and what became of it, as it is shown and kept: without token, secret, signature."""
 
-import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import PayloadError, from_payload
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.sandbox.diagnosis import Diagnosis
 from dingcomposer.sandbox.faults import FaultKind
 from dingcomposer.sandbox.rules import Verdict
@@ -15,7 +14,7 @@ _MASK = "…"
 _SHOWN_PARAMETERS = frozenset({"timestamp"})
 _HIDDEN_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "sign", "signature"})
 # As long as a token or a signature is: masked wherever it stands in a path or a header.
-_SECRET_LOOKING = re.compile(r"[0-9A-Za-z+/=_%-]{40,}")
+_SECRET_LOOKING = lazy_pattern(r"[0-9A-Za-z+/=_%-]{40,}")
 
 
 @dataclass(frozen=True, slots=True)

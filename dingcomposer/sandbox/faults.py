@@ -7,10 +7,11 @@ import gzip
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, StrEnum, auto
 
 from dingcomposer.core.answers import Cause, Fact, Generation
+from dingcomposer.core.records import dataclass
 from dingcomposer.sandbox import replies
 
 HUGE_BYTES = 50_000_000

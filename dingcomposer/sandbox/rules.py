@@ -19,7 +19,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from dingcomposer.core.answers import Fact, Generation
 from dingcomposer.core.limits import (
@@ -29,6 +29,7 @@ from dingcomposer.core.limits import (
     PACE_PER_MINUTE,
     PACE_WINDOW_S,
 )
+from dingcomposer.core.records import dataclass
 from dingcomposer.sandbox.replies import (
     NO_KEYWORD,
     NO_TOKEN,

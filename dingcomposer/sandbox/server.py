@@ -16,10 +16,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dingcomposer.core.limits import PACE_PER_MINUTE, SECRET_PREFIX, TOKEN_HEX_DIGITS
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.diagnosis import (
     Diagnosis,

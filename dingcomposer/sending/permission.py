@@ -1,7 +1,8 @@
 """Permission for one attempt to leave: granted once the history has it."""
 
 import threading
-from dataclasses import dataclass
+
+from dingcomposer.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ A robot is here what DingTalk takes for one: a token, whatever the profiles are 
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from itertools import islice
 from math import inf
 
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_PER_MINUTE, PACE_WINDOW_S
+from dingcomposer.core.records import dataclass
 
 
 class WaitReason(StrEnum):

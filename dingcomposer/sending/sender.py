@@ -14,7 +14,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S
 from dingcomposer.core.payload import EncodeError, encode
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.dingtalk.errors import DingTalkError, Unreachable
 from dingcomposer.sending.outcomes import WORTH_ANOTHER_TRY, fault_of, outcome_of

@@ -129,6 +129,16 @@ class Contacts(QObject):
         self._take(tuple(contacts))
         self.changed.emit()
 
+    def read_again(self) -> None:
+        """Another process, or a file that was restored, may have changed them."""
+        try:
+            found = self._store.all()
+        except StorageError:
+            return  # the next who writes them says so
+        if found != self._read:
+            self._take(found)
+            self.changed.emit()
+
     def _search(self) -> "ContactIndex | None":
         """None while thousands are made ready: the window does not wait for them."""
         if self._index is None and len(self._contacts) <= FEW:
@@ -143,6 +153,7 @@ class Contacts(QObject):
             self.indexed.emit()
 
     def _take(self, contacts: tuple[Contact, ...]) -> None:
+        self._read = contacts
         # None of their names turns the letters round, whoever wrote them down.
         contacts = tuple(
             replace(

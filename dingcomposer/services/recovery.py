@@ -7,7 +7,7 @@ from enum import StrEnum
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.checks.keywords import check_keywords
 from dingcomposer.core.checks.problems import ProblemCode
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import Fault, Status, has_failed
 from dingcomposer.core.limits import PACE_PENALTY_S, SAFE_RETRY_S
 from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.payload import body_sha256
@@ -32,6 +32,7 @@ class RecoveryAction(StrEnum):
     SEND_AFTER_WAIT = "send_after_wait"
     RETRY_SAFELY = "retry_safely"
     SEND_TO_FAILED = "send_to_failed"  # of one message to several robots; never for a single send
+    SEND_MISSING_PARTS = "send_missing_parts"  # of one message in parts
 
 
 ROBOT_FIELDS = {
@@ -229,6 +230,23 @@ _OF_ROBOT = frozenset(
         Fault.SECRETS_MISSING,
     }
 )
+
+
+def are_parts(group: Sequence[SendRow]) -> bool:
+    """Whether sends that went out together are the parts of one message."""
+    return len(group) > 1 and len({row.robot_id for row in group}) == 1
+
+
+def missing_parts(group: Sequence[SendRow]) -> tuple[SendRow, ...]:
+    """The parts that the group certainly has not got, in order; () while some are under way."""
+    if not are_parts(group) or not all(row.status.is_final for row in group):
+        return ()
+    return tuple(row for row in group if is_missing(row.status, row.cause))
+
+
+def is_missing(status: Status, cause: Cause | None) -> bool:
+    """Whether the group certainly has not got a part, and can have it by another send."""
+    return status is Status.CANCELLED or has_failed(status, cause)
 
 
 def same_failure(row: SendRow, message: Message, robot: Robot, now: datetime) -> SameFailure | None:

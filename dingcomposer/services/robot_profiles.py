@@ -304,6 +304,10 @@ class RobotProfiles(QObject):
             self.request_credentials(robot.robot_id, partial(self._learn, robot.robot_id))
         self.changed.emit()
 
+    def announce_token_change(self, robot_id: str) -> None:
+        """A robot is about to get another token, though not through `save`."""
+        self.token_changing.emit(robot_id)
+
     def set_sandbox_url(self, robot_id: str, endpoint: str, credentials: Credentials) -> None:
         """The sandbox is up: its robot lives there, with these credentials, for this run."""
         self._endpoints[robot_id] = endpoint

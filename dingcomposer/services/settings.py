@@ -154,7 +154,7 @@ def _counts(text: object) -> dict[str, int]:
 PALETTE_USES: Setting[dict[str, int]] = Setting(
     "palette_uses",
     {},
-    "how often actions and robots were chosen in the palette: KEY:COUNT",
+    "how often each thing was chosen in the palette: KEY:COUNT",
     _counts,
     lambda uses: " ".join(f"{key}:{count}" for key, count in uses.items()),
 )
@@ -173,6 +173,9 @@ def layout_of(name: str) -> Setting[QByteArray]:
     )
 
 
+KEEPS_RUNNING = _switch(
+    "keeps_running", False, "whether the program stays in the tray when its window is closed"
+)
 RETENTION: Setting[tuple[str, ...]] = Setting(
     "retention",
     (),
@@ -183,6 +186,10 @@ RETENTION: Setting[tuple[str, ...]] = Setting(
 
 SEEN_VERSION: Setting[str] = Setting(
     "seen_version", "", "the version that ran here last: a newer one says what is new", str, str
+)
+
+TOLD_OF_INPUT = _switch(
+    "told_of_input", False, "whether it was said that no input method can be reached"
 )
 
 SETTINGS: tuple[Setting[Any], ...] = (
@@ -203,7 +210,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHOWS_LINE_NUMBERS,
     ZOOM,
     RETENTION,
+    KEEPS_RUNNING,
     SEEN_VERSION,
+    TOLD_OF_INPUT,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 
@@ -235,3 +244,20 @@ class Settings:
         """Write now; False where the disk refused."""
         self._store.sync()
         return self._store.status() == QSettings.Status.NoError
+
+
+def is_update(settings: Settings, version: str) -> bool:
+    """Whether another version ran here before this one; it is true once, and remembered then."""
+    before = settings.value(SEEN_VERSION)
+    if before == version:
+        return False
+    settings.set(SEEN_VERSION, version)
+    # 0.1.0 did not write down which it was; it left how its window stood.
+    return bool(before) or not settings.value(layout_of("geometry")).isEmpty()
+
+
+def is_first(settings: Settings, switch: Setting[bool]) -> bool:
+    """Whether this is on for the first time; it is remembered."""
+    was_on = settings.value(switch)
+    settings.set(switch, True)
+    return not was_on

@@ -31,8 +31,8 @@ class ContactStore:
         )
 
     def replace(self, contacts: Sequence[Contact]) -> None:
-        """Have these contacts, in this order, and no others."""
-        with self._database.transaction():
+        """Have these contacts, in this order, and no others; may be part of a transaction."""
+        with self._database.joined_transaction():
             self._database.run("DELETE FROM contacts")
             for position, one in enumerate(contacts):
                 self._database.insert(

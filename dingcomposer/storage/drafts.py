@@ -30,7 +30,8 @@ _THINNED: Final = (
     (KEPT_CLOSED, timedelta(days=1)),
 )
 """Of versions up to this age, one is kept for each span of so long; of older ones none."""
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError)
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, IndexError)
+"""What reading a draft raises where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class DraftStore:
         ):
             try:
                 found.append(_saved(row))
-            except _UNREADABLE:
+            except UNREADABLE:
                 has_unreadable = True
                 aside = {"is_current": False, "place": None, "closed_at": None}
                 self._database.update("drafts", aside, "draft_id = ?", row["draft_id"])
@@ -170,7 +171,7 @@ class DraftStore:
         )
         try:
             return tuple(_change(json.loads(row["content"])) for row in rows)
-        except _UNREADABLE:
+        except UNREADABLE:
             return ()
 
     def versions(self, draft_id: str) -> tuple[DraftVersion, ...]:
@@ -195,6 +196,12 @@ class DraftStore:
         with self._database.transaction():
             self._database.run("DELETE FROM drafts WHERE closed_at < ?", oldest)
             self._database.run("DELETE FROM draft_versions WHERE kept_at < ?", oldest)
+
+    def without_secrets(self, draft: Draft) -> tuple[dict[str, Any], bool]:
+        """A draft's content as it may stand in a file, and whether a secret was masked in it."""
+        content = _content(draft)
+        kept: dict[str, Any] = self._without_secrets(content)
+        return kept, kept != content
 
     def _write(self, unsaved: UnsavedDraft, at: datetime) -> None:
         database, one = self._database, unsaved.saved
@@ -333,7 +340,7 @@ def _saved(row: Row) -> SavedDraft:
     sent_at, closed_at = row["sent_at"], row["closed_at"]
     return SavedDraft(
         row["draft_id"],
-        _draft(json.loads(row["content"])),
+        read_draft(json.loads(row["content"])),
         row["target_robot_id"],
         from_micros(row["changed_at"]),
         Caret(_text(path), int(anchor), int(position)),
@@ -346,7 +353,7 @@ def _saved(row: Row) -> SavedDraft:
 
 def _version(row: Any) -> DraftVersion:
     return DraftVersion(
-        _draft(json.loads(row["content"])), from_micros(row["kept_at"]), bool(row["was_sent"])
+        read_draft(json.loads(row["content"])), from_micros(row["kept_at"]), bool(row["was_sent"])
     )
 
 
@@ -354,7 +361,7 @@ def _readable(read: Callable[[Any], Any], rows: Iterable[Any]) -> Iterator[Any]:
     for row in rows:
         try:
             yield read(row)
-        except _UNREADABLE:
+        except UNREADABLE:
             continue
 
 
@@ -367,7 +374,8 @@ _LATER_FIELDS: Final[dict[str, Any]] = {
 }
 
 
-def _draft(content: dict[str, Any]) -> Draft:
+def read_draft(content: dict[str, Any]) -> Draft:
+    """The draft of a stored content; ValueError, TypeError, KeyError and the like for any other."""
     if content["version"] != FORMAT:
         raise ValueError
     content = {**_LATER_FIELDS, **content}  # the first of them did not know all

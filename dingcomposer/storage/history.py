@@ -4,7 +4,7 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +24,7 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
-from dingcomposer.storage.disk.wal_sync import WalSync, untold
+from dingcomposer.storage.disk.wal_sync import Told, WalSync, untold
 from dingcomposer.storage.history_rows import (
     AttemptRow,
     SendRow,
@@ -50,14 +50,7 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = [
-    "PAGE_ROWS",
-    "AttemptRow",
-    "HistoryStore",
-    "NotWaiting",
-    "SendRow",
-    "TokenInUse",
-]
+__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
 
 PAGE_ROWS = 200
 
@@ -97,13 +90,13 @@ class HistoryStore:
 
     # Writing
 
-    def when_on_disk(self, told: Callable[[bool], None] = untold) -> None:
+    def when_on_disk(self, told: Told = untold) -> None:
         """See to it that all that was written so far survives a power cut.
 
-        `told` is called, in any thread, with whether that is so.
+        `told` is called, in any thread, with what keeps it from that, or None where it does.
         """
         if self._wal_sync is None:
-            told(True)
+            told(None)  # each commit has waited for it
         else:
             self._wal_sync.when_on_disk(told)
 
@@ -119,7 +112,7 @@ class HistoryStore:
     def add(self, job: SendJob) -> SendRow:
         """Write a send down, QUEUED, before anything is done about it."""
         with self._light_transaction():
-            self._insert(job)
+            self._add((job,))
         return self._known(job.msg_uuid)
 
     def add_all(
@@ -131,8 +124,7 @@ class HistoryStore:
         """
         with self._light_transaction():
             note_order(self._database, group_id, order)
-            for job in jobs:
-                self._insert(job, group_id)
+            self._add(jobs, group_id)
         added = {job.msg_uuid for job in jobs}
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
         return tuple(row for row in rows if row.msg_uuid in added)
@@ -201,7 +193,7 @@ class HistoryStore:
             change = {"status": Status.QUEUED, "finished_at": None}
             with self._index.changing(row.key):
                 self._database.update("sends", change, "key = ?", row.key)
-            self._under_way.claim(msg_uuid)
+            self._under_way.claim((row.key,))
         return self._known(msg_uuid)
 
     def add_probe(self, robot: Robot, at: datetime) -> None:
@@ -260,13 +252,14 @@ class HistoryStore:
         return found[0] if found else None
 
     def group(self, group_id: str) -> tuple[SendRow, ...]:
-        """Where several sends of one message stand: the newest to each robot, oldest first.
+        """Where several sends of one message stand: the newest to each robot, in their order.
 
-        What went to a robot at the same moment are parts of one message: all of them count.
+        What went to one robot at the same moment are parts of a message: of each part the newest.
         """
         rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
-        newest = {row.robot_id: row.created_at for row in rows}
-        return tuple(row for row in rows if row.created_at == newest[row.robot_id])
+        begun = [row.robot_id for row in rows if row.created_at == rows[0].created_at]
+        are_parts = len(begun) > len(set(begun))
+        return tuple({row.payload if are_parts else row.robot_id: row for row in rows}.values())
 
     def order_of(self, group_id: str) -> BroadcastOrder:
         """How several sends of one message go out."""
@@ -439,8 +432,13 @@ class HistoryStore:
 
     # One transaction's parts
 
-    def _insert(self, job: SendJob, group_id: str | None = None) -> None:
-        """Add the row of a send. Within a transaction."""
+    def _add(self, jobs: Sequence[SendJob], group_id: str | None = None) -> None:
+        """Add the rows of sends. Within a transaction."""
+        keys = [self._insert(job, group_id) for job in jobs]
+        self._index.add(keys)
+        self._under_way.claim(keys)
+
+    def _insert(self, job: SendJob, group_id: str | None) -> int:
         robot = job.robot
         self._database.insert(
             "sends",
@@ -450,7 +448,7 @@ class HistoryStore:
                 "robot_name": robot.name,
                 "robot_colour": robot.colour,
                 "stage": robot.stage,
-                "is_sandbox": robot.is_sandbox or is_loopback(host_of(robot.endpoint)),
+                "is_sandbox": robot.is_sandbox or _is_here(robot.endpoint),
                 **_content(job.message),
                 "status": Status.QUEUED,
                 "created_at": to_micros(job.queued_at),
@@ -460,8 +458,7 @@ class HistoryStore:
                 "robot_then": robot_then(robot),
             },
         )
-        self._index.add(int(self._database.rows("SELECT last_insert_rowid()")[0][0]))
-        self._under_way.claim(job.msg_uuid)
+        return int(self._database.rows("SELECT last_insert_rowid()")[0][0])
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -569,6 +566,11 @@ class HistoryStore:
         columns = ", ".join(AttemptRow.__dataclass_fields__)
         rows = self._database.rows(f"SELECT {columns} FROM attempts {clauses}", *values)
         return [read_attempt(row) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _is_here(endpoint: str) -> bool:
+    return is_loopback(host_of(endpoint))
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ class RobotStore:
     def add(self, robot: Robot) -> None:
         """Put a new robot at the end. Raises ValueError where its endpoint could hold a secret."""
         columns = _columns(robot)
-        with self._database.transaction():
+        with self._database.joined_transaction():
             last = self._database.rows("SELECT max(position) FROM robots")[0][0]
             self._database.insert(
                 "robots", {**columns, "position": 0 if last is None else last + 1}

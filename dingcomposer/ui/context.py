@@ -12,6 +12,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.services.engine import Engine
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.rehearsals import RehearsalTracker
@@ -23,6 +24,7 @@ from dingcomposer.storage.history import HistoryStore
 
 if TYPE_CHECKING:
     from dingcomposer.services.history.archive import HistoryArchive
+    from dingcomposer.services.scheduling.planner import Planner
     from dingcomposer.services.templates import Templates
 
 
@@ -32,6 +34,7 @@ class Page(StrEnum):
     WRITE = "write"
     HISTORY = "history"
     SANDBOX = "sandbox"
+    SCHEDULES = "schedules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Context:
     drafts: DraftStore
     archive: "Callable[[], HistoryArchive]"
     templates: "Callable[[], Templates]"  # made when it is first wanted
+    planner: "Callable[[], Planner]"  # the same
+    engine: Engine
 
 
 class Navigator(NamedTuple):

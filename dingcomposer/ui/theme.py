@@ -4,6 +4,8 @@
 `current()` for a colour at paint time and never keep one.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -43,14 +45,14 @@ LIGHT = Theme(
     field="#FFFFFF",
     line="#DFE2E8",
     text="#1F2329",
-    quiet="#5C6470",
-    faint="#8A919C",
-    accent="#2563EB",
+    quiet="#525A66",
+    faint="#636B77",
+    accent="#205DE0",
     on_accent="#FFFFFF",
     accent_soft="#E6EEFD",
-    good="#1A7F42",
-    warn="#9A5B00",
-    bad="#C5302B",
+    good="#16743B",
+    warn="#935700",
+    bad="#BF2B26",
     good_soft="#E3F4E9",
     warn_soft="#FDF1DC",
     bad_soft="#FCE8E6",
@@ -63,18 +65,24 @@ DARK = Theme(
     field="#2A2C30",
     line="#3A3D43",
     text="#E6E7EA",
-    quiet="#A9AEB8",
-    faint="#7E848F",
-    accent="#6C9CFF",
+    quiet="#B6BBC4",
+    faint="#9CA2AD",
+    accent="#7AA6FF",
     on_accent="#10131A",
     accent_soft="#2A3550",
     good="#5CC98A",
     warn="#E2B04E",
-    bad="#F2837C",
+    bad="#F58E87",
     good_soft="#1F3A2A",
     warn_soft="#40341C",
     bad_soft="#47292A",
 )
+
+
+LEAST_CONTRAST = 4.5
+"""Of words, and of signs that say something, with what is behind them."""
+
+_DARK_WORDS_FROM = 8.0  # on a ground as light as this, white words would want another colour
 
 
 class _Chosen:
@@ -90,10 +98,27 @@ def current() -> Theme:
 
 def resolve(name: ThemeName) -> Theme:
     """The theme that a choice means on this system."""
+    is_dark = name is ThemeName.DARK
     if name is ThemeName.SYSTEM:
         is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if is_dark else LIGHT
-    return DARK if name is ThemeName.DARK else LIGHT
+    theme = DARK if is_dark else LIGHT
+    return stronger(theme) if wants_contrast() else theme
+
+
+def wants_contrast() -> bool:
+    """Whether the system is set to high contrast."""
+    hints = QGuiApplication.styleHints()  # kept: what it gives is invalid without it
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def stronger(theme: Theme) -> Theme:
+    """The theme for high contrast: words in full strength, lines that can be seen."""
+    colours = {field: getattr(theme, field) for field in theme.__dataclass_fields__}
+    ends = ("#000000", "#FFFFFF")
+    text, ground = reversed(ends) if theme.is_dark else ends
+    colours |= {"text": text, "window": ground, "panel": ground, "field": ground}
+    colours |= {"quiet": text, "faint": theme.quiet, "line": theme.faint}
+    return Theme(**colours)
 
 
 def apply(app: QApplication, name: ThemeName) -> None:
@@ -109,6 +134,19 @@ def apply(app: QApplication, name: ThemeName) -> None:
     app.setStyleSheet(sheet)
 
 
+def follow(app: QApplication, chosen: Callable[[], ThemeName]) -> None:
+    """Put on what is chosen, and again whenever the system goes dark or to high contrast."""
+
+    def look() -> None:
+        if resolve(chosen()) != current():
+            apply(app, chosen())
+
+    apply(app, chosen())
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(look)
+    hints.accessibility().contrastPreferenceChanged.connect(look)
+
+
 def luminance(colour: QColor) -> float:
     """Relative luminance as WCAG 2 has it, 0 to 1."""
 
@@ -117,6 +155,23 @@ def luminance(colour: QColor) -> float:
 
     red, green, blue = (linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How well one is read on the other, 1 to 21; WCAG 2 asks for 4.5."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable_ground(colour: QColor) -> tuple[QColor, QColor]:
+    """A ground in a colour, as little darker as it has to be, and the colour of words on it."""
+    white, black = QColor("#FFFFFF"), QColor("#000000")
+    if contrast(black, colour) > _DARK_WORDS_FROM:
+        return colour, black
+    ground = QColor(colour)
+    while contrast(white, ground) < LEAST_CONTRAST:
+        ground = QColor(ground.darker(103).name())  # as it will be written
+    return ground, white
 
 
 def _palette(theme: Theme) -> QPalette:

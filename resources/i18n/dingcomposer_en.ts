@@ -242,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>MissedDialog</name>
+    <message numerus="yes">
+        <source>{times}, and %n time(s) before</source>
+        <translation>
+            <numerusform>{times}, and %n time before</numerusform>
+            <numerusform>{times}, and %n times before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MissingWebhooksDialog</name>
     <message numerus="yes">
         <source>%n robot(s) cannot send yet</source>
@@ -255,6 +265,16 @@
         <translation>
             <numerusform>%n can wait for later.</numerusform>
             <numerusform>%n can wait for later.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>+ %n more</numerusform>
+            <numerusform>+ %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -418,6 +438,23 @@
     </message>
 </context>
 <context>
+    <name>SchedulesPage</name>
+    <message numerus="yes">
+        <source>%n run(s) wait for your decision.</source>
+        <translation>
+            <numerusform>%n run waits for your decision.</numerusform>
+            <numerusform>%n runs wait for your decision.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s) cannot be read by this version.</source>
+        <translation>
+            <numerusform>%n schedule cannot be read by this version.</numerusform>
+            <numerusform>%n schedules cannot be read by this version.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SendController</name>
     <message numerus="yes">
         <source>%n more of these</source>
@@ -433,6 +470,23 @@
             <numerusform>This is the first of %n parts, which go out one after the other.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>%n part did not arrive: it goes out again.</numerusform>
+            <numerusform>%n parts did not arrive: these go out again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourceBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -445,12 +499,105 @@
     </message>
 </context>
 <context>
+    <name>TableConfirmDialog</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>to %n group(s)</source>
+        <translation>
+            <numerusform>to %n group</numerusform>
+            <numerusform>to %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)</source>
+        <translation>
+            <numerusform>Send %n message</numerusform>
+            <numerusform>Send %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It will take about %n minute(s).</source>
+        <translation>
+            <numerusform>It will take about %n minute.</numerusform>
+            <numerusform>It will take about %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping everyone in the group.</source>
+        <translation>
+            <numerusform>%n message pings everyone in the group.</numerusform>
+            <numerusform>%n messages ping everyone in the group.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping somebody.</source>
+        <translation>
+            <numerusform>%n message pings somebody.</numerusform>
+            <numerusform>%n messages ping somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sandbox refused %n of them.</source>
+        <translation>
+            <numerusform>The sandbox refused %n of them.</numerusform>
+            <numerusform>The sandbox refused %n of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) will be sent.</source>
+        <translation>
+            <numerusform>%n row will be sent.</numerusform>
+            <numerusform>%n rows will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)…</source>
+        <translation>
+            <numerusform>Send %n message…</numerusform>
+            <numerusform>Send %n messages…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UpkeepDialog</name>
     <message numerus="yes">
         <source>%n message(s) deleted for good.</source>
         <translation>
             <numerusform>%n message deleted for good.</numerusform>
             <numerusform>%n messages deleted for good.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>%n robot will be added</numerusform>
+            <numerusform>%n robots will be added</numerusform>
         </translation>
     </message>
 </context>

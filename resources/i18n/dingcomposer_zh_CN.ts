@@ -12,16 +12,16 @@
         <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
     </message>
     <message>
-        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
-        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
-    </message>
-    <message>
         <source>What was copied</source>
         <translation>复制的内容</translation>
     </message>
     <message>
         <source>Copy details for a report</source>
         <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
     <message>
         <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
@@ -134,6 +134,64 @@
     <message>
         <source>Attempts</source>
         <translation>发送经过</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundDialog</name>
+    <message>
+        <source>Keep running in the background</source>
+        <translation>在后台继续运行</translation>
+    </message>
+    <message>
+        <source>What is planned is sent while this program runs, with or without its window.</source>
+        <translation>只要程序在运行，到点就会发送，不管窗口开没开着。</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在系统托盘</translation>
+    </message>
+    <message>
+        <source>Start in the tray when I log in</source>
+        <translation>登录系统时在托盘里启动</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window ends the program.</source>
+        <translation>这个桌面没有系统托盘：关闭窗口就会退出程序。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>For the login this is written: {path}</source>
+        <translation>登录时启动会写入：{path}</translation>
+    </message>
+    <message>
+        <source>It was never tried on such a system.</source>
+        <translation>没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+</context>
+<context>
+    <name>BackgroundRunning</name>
+    <message>
+        <source>DingComposer runs on here and sends what is planned.</source>
+        <translation>DingComposer 在这里继续运行，到点发送。</translation>
+    </message>
+    <message>
+        <source>Something planned was not sent. Click to look at it.</source>
+        <translation>有定时消息未发出，点这里查看。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
     </message>
 </context>
 <context>
@@ -295,6 +353,343 @@
     <message>
         <source>Nothing written yet</source>
         <translation>还没有内容</translation>
+    </message>
+</context>
+<context>
+    <name>BundleExportDialog</name>
+    <message>
+        <source>Export robots and more</source>
+        <translation>导出机器人等</translation>
+    </message>
+    <message>
+        <source>{kind} ({count})</source>
+        <translation>{kind}（{count}）</translation>
+    </message>
+    <message>
+        <source>Without webhooks: nobody can send with it</source>
+        <translation>不含 Webhook：用它发不了消息</translation>
+    </message>
+    <message>
+        <source>With webhooks and secrets, behind a passphrase</source>
+        <translation>包含 Webhook 和密钥，用口令加密</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One file from which another computer has all of it back, in one step. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
+        <translation>一个文件，在另一台电脑上一步就能全部恢复。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be in the file.</source>
+        <translation>请选择文件里要有什么。</translation>
+    </message>
+    <message>
+        <source>robots-{day}</source>
+        <translation>机器人-{day}</translation>
+    </message>
+    <message>
+        <source>DingComposer file (*{ending})</source>
+        <translation>DingComposer 文件 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Sealing…</source>
+        <translation>正在加密…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>BundleLauncher</name>
+    <message>
+        <source>Tables of webhooks and DingComposer files ({endings})</source>
+        <translation>Webhook 表格和 DingComposer 文件 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>There is no row in this file.</source>
+        <translation>这个文件里没有内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
+        <source>{file} was written.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>读取不了这个文件。</translation>
+    </message>
+    <message>
+        <source>The file is larger than any such file.</source>
+        <translation>文件太大，不像是这种文件。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>This is no file of DingComposer&apos;s.</source>
+        <translation>这不是 DingComposer 的文件。</translation>
+    </message>
+    <message>
+        <source>A newer version of DingComposer has written this file: update this one.</source>
+        <translation>这个文件由更新版本的 DingComposer 写成，请先更新本程序。</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing, or something in it was changed. Have it copied again.</source>
+        <translation>文件的末尾缺失，或内容被改动过。请重新复制一份。</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase that the file was sealed with.</source>
+        <translation>口令不对，不是加密这个文件时用的口令。</translation>
+    </message>
+    <message>
+        <source>The file is sealed: it opens with its passphrase.</source>
+        <translation>文件已加密，要用口令打开。</translation>
+    </message>
+    <message>
+        <source>The file is sealed for a key, not with a passphrase: another program made it.</source>
+        <translation>文件是用密钥而不是口令加密的，由其他程序生成。</translation>
+    </message>
+    <message>
+        <source>To open this file would take more work than any file of DingComposer&apos;s needs.</source>
+        <translation>打开这个文件所需的计算量远超 DingComposer 的文件，没有打开。</translation>
+    </message>
+    <message>
+        <source>Something in the file is not as it should be ({place}). Nothing was taken over.</source>
+        <translation>文件里有一处不对（{place}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>There is more in the file than this program takes ({place}).</source>
+        <translation>文件里的内容超出了本程序的上限（{place}）。</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件太大。</translation>
+    </message>
+    <message>
+        <source>This is neither a table nor JSON of webhooks.</source>
+        <translation>这既不是 Webhook 表格，也不是 Webhook 的 JSON。</translation>
+    </message>
+    <message>
+        <source>This workbook opens with a password only. Save it without one first.</source>
+        <translation>这个工作簿要密码才能打开。请先另存为不带密码的。</translation>
+    </message>
+    <message>
+        <source>no webhook in this row</source>
+        <translation>这一行没有 Webhook</translation>
+    </message>
+    <message>
+        <source>this is no webhook</source>
+        <translation>这不是 Webhook</translation>
+    </message>
+    <message>
+        <source>the webhook lacks its access_token</source>
+        <translation>Webhook 缺少 access_token</translation>
+    </message>
+    <message>
+        <source>the signing secret is none</source>
+        <translation>加签密钥不对</translation>
+    </message>
+    <message>
+        <source>no robot in this entry</source>
+        <translation>这一项没有机器人</translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Lists of robots</source>
+        <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系人</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Add what is new, leave the rest as it is here</source>
+        <translation>添加新的，其余保持这里的</translation>
+    </message>
+    <message>
+        <source>Add what is new, take the file&apos;s if different</source>
+        <translation>添加新的，不同的以文件为准</translation>
+    </message>
+    <message>
+        <source>Add what is new, keep both if different</source>
+        <translation>添加新的，不同的两个都保留</translation>
+    </message>
+    <message>
+        <source>Take nothing of it</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: whoever has the file may guess it. Several words are stronger.</source>
+        <translation>较弱：拿到文件的人可能猜出来。用几个词更强。</translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation>尚可。再加一个词就很强。</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>很强。</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>test or production</source>
+        <translation>测试或正式</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>keywords</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>signing secret</source>
+        <translation>加签密钥</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>who is in it</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>user ID</source>
+        <translation>userId</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>teams</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>other settings</source>
+        <translation>其他设置</translation>
+    </message>
+    <message>
+        <source>already belongs to {names}</source>
+        <translation>已经属于 {names}</translation>
+    </message>
+    <message>
+        <source>the same webhook as {names} in this file</source>
+        <translation>与本文件中的 {names} 是同一个 Webhook</translation>
+    </message>
+    <message>
+        <source>{group}: {sentence}</source>
+        <translation>{group}：{sentence}</translation>
+    </message>
+    <message>
+        <source>A file could not be written: see whether the disk is full or protected.</source>
+        <translation>文件写不进去：请检查磁盘是否已满或写保护。</translation>
+    </message>
+    <message>
+        <source>What is here was changed meanwhile, so nothing was taken over. Try it again.</source>
+        <translation>这里的内容在此期间有变化，没有导入任何内容。请重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken over.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>{kind}: {count}</source>
+        <translation>{kind} {count}</translation>
+    </message>
+    <message>
+        <source>Taken over: {what}.</source>
+        <translation>已导入：{what}。</translation>
+    </message>
+    <message>
+        <source>Schedules come paused: where two computers keep the same, both would send.</source>
+        <translation>定时发送以暂停状态导入：两台电脑都有同一个时，两边都会发送。</translation>
+    </message>
+    <message>
+        <source>the webhook is missing here</source>
+        <translation>这里缺少 Webhook</translation>
     </message>
 </context>
 <context>
@@ -949,10 +1344,6 @@
         <translation>这台电脑没有联网，或者服务器在另一个网络里。</translation>
     </message>
     <message>
-        <source>It could not be read from the password store.</source>
-        <translation>无法从系统密码库读取。</translation>
-    </message>
-    <message>
         <source>It looks like a DingTalk token. Only asking can tell whether it is still valid.</source>
         <translation>符合钉钉 Token 的样式。是否仍然有效，只有问过才知道。</translation>
     </message>
@@ -1192,6 +1583,10 @@
         <source>Check in the group that nothing was posted.</source>
         <translation>请到群里确认没有出现消息。</translation>
     </message>
+    <message>
+        <source>It could not be read from the password store.</source>
+        <translation>无法从系统密码库读取。</translation>
+    </message>
 </context>
 <context>
     <name>CheckupDialog</name>
@@ -1212,6 +1607,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
+    <message>
         <source>The message you are writing</source>
         <translation>正在写的消息</translation>
     </message>
@@ -1227,12 +1626,12 @@
 <context>
     <name>CheckupRow</name>
     <message>
-        <source>→ {helps}</source>
-        <translation>→ {helps}</translation>
-    </message>
-    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>→ {helps}</source>
+        <translation>→ {helps}</translation>
     </message>
     <message>
         <source>{step}: what does this mean?</source>
@@ -2175,6 +2574,18 @@
         <source>One of the messages cannot be used: {reason}</source>
         <translation>其中一条消息没法用：{reason}</translation>
     </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>{name} 读不出来。</translation>
+    </message>
+    <message>
+        <source>{name} is no message that was saved as a file.</source>
+        <translation>{name} 不是保存成文件的消息。</translation>
+    </message>
+    <message>
+        <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
+        <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionLinks</name>
@@ -2199,6 +2610,53 @@
     <message>
         <source>Go to a day</source>
         <translation>跳到某一天</translation>
+    </message>
+</context>
+<context>
+    <name>DaysDialog</name>
+    <message>
+        <source>Holidays and worked weekends</source>
+        <translation>节假日和调休</translation>
+    </message>
+    <message>
+        <source>The program knows China&apos;s holidays from {first} to {last}. What you enter here counts before that; for a later year enter its dates, then tick that they are all there.</source>
+        <translation>程序知道 {first} 到 {last} 年的法定节假日。这里填的优先；以后的年份请先填好日期，再勾选“已填全”。</translation>
+    </message>
+    <message>
+        <source>Days that you entered</source>
+        <translation>您填的日期</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What the day is</source>
+        <translation>这一天是</translation>
+    </message>
+    <message>
+        <source>Day off</source>
+        <translation>放假</translation>
+    </message>
+    <message>
+        <source>Working day</source>
+        <translation>上班</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All dates of {year} are entered</source>
+        <translation>{year} 年的日期已填全</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3458,30 @@
         <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
         <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
     </message>
+    <message>
+        <source>Nothing is written yet.</source>
+        <translation>还没写内容。</translation>
+    </message>
+    <message>
+        <source>Save the message as a file</source>
+        <translation>把消息保存成文件</translation>
+    </message>
+    <message>
+        <source>Messages (*{ending})</source>
+        <translation>消息 (*{ending})</translation>
+    </message>
+    <message>
+        <source>{name} could not be written: {reason}</source>
+        <translation>{name} 没能写入：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. The token or secret in the text was left out.</source>
+        <translation>已保存为 {name}，正文里的 Token 或密钥没有写进去。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Whom it is for does not stand in it.</source>
+        <translation>已保存为 {name}，里面不含发给哪个群。</translation>
+    </message>
 </context>
 <context>
     <name>DraftForm</name>
@@ -3135,6 +3617,57 @@
     </message>
 </context>
 <context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Send without the window</source>
+        <translation>不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>While the window is closed, the system&apos;s own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
+        <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在您自己的文件夹里写入以下内容：</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>计划任务</translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+    <message>
+        <source>This was made by the scheduler&apos;s own rules, and never tried on such a system.</source>
+        <translation>这是按它的规则生成的，没有在这类系统上试过。</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>It is there.</source>
+        <translation>已经写入。</translation>
+    </message>
+    <message>
+        <source>It is not there.</source>
+        <translation>还没有写入。</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>文件写不进去。</translation>
+    </message>
+    <message>
+        <source>{tool} says no: {words}</source>
+        <translation>{tool} 没有接受：{words}</translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>The history is whole.</source>
@@ -3239,6 +3772,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Where a stretch of the chain begins anew (&quot;before&quot;), the links between were left out for their number: that these fit together only the program&apos;s own check can say.</source>
         <translation>校验链另起一段之处（“before”），中间的环因为太多而略去：它们是否衔接，只有本程序自己的核对才知道。</translation>
+    </message>
+</context>
+<context>
+    <name>ExpectedRuns</name>
+    <message>
+        <source>The next runs</source>
+        <translation>接下来的发送</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
+        <translation>还不知道那天上不上班，到时会问您。</translation>
+    </message>
+    <message>
+        <source>{group}: nothing would leave. {why}</source>
+        <translation>{group}：什么都不会发出。{why}</translation>
     </message>
 </context>
 <context>
@@ -3875,6 +4427,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Move all days by whole weeks</source>
         <translation>所有日期顺延整周</translation>
     </message>
+    <message>
+        <source>Take the secret out</source>
+        <translation>去掉密钥</translation>
+    </message>
 </context>
 <context>
     <name>Guide</name>
@@ -4091,6 +4647,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新读取发送记录</translation>
     </message>
     <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
+    </message>
+    <message>
         <source>Nothing has been sent yet</source>
         <translation>还没有发送过消息</translation>
     </message>
@@ -4302,26 +4862,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
-        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
-        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
-    </message>
-    <message>
-        <source>The password store is locked. Unlock it, then try again.</source>
-        <translation>系统密码库已锁定。请解锁后再试。</translation>
-    </message>
-    <message>
-        <source>The password store refused access. Nothing in it was changed.</source>
-        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
-    </message>
-    <message>
-        <source>The password store did not answer. It may be waiting for a password in another window.</source>
-        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
-    </message>
-    <message>
-        <source>The password store failed. Nothing in it was changed.</source>
-        <translation>系统密码库出错，里面的内容没有变。</translation>
-    </message>
-    <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
         <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
     </message>
@@ -4352,6 +4892,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
         <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
+        <translation>这台电脑无法保存密码（没有系统密码库）。Webhook 和密钥只保留到退出为止，之后需要重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store is locked. Unlock it, then try again.</source>
+        <translation>系统密码库已锁定。请解锁后再试。</translation>
+    </message>
+    <message>
+        <source>The password store refused access. Nothing in it was changed.</source>
+        <translation>系统密码库拒绝访问，里面的内容没有变。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer. It may be waiting for a password in another window.</source>
+        <translation>系统密码库没有反应，可能在另一个窗口等你输入密码。</translation>
+    </message>
+    <message>
+        <source>The password store failed. Nothing in it was changed.</source>
+        <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
 </context>
 <context>
@@ -4639,18 +5199,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Gap between two groups</source>
-        <translation>群与群之间的间隔</translation>
-    </message>
-    <message>
         <source>Stop at the first that does not get it</source>
         <translation>有一个群没发成就停下</translation>
     </message>
@@ -4673,6 +5221,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>已选 %n 个；拖动可以调整顺序</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Seconds between two groups</source>
+        <translation>群与群之间的秒数</translation>
+    </message>
+    <message>
+        <source>s between two groups; 0: all at once</source>
+        <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
 </context>
 <context>
@@ -4784,6 +5340,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>A gap is 0 to {most} seconds.</source>
+        <translation>间隔是 0 到 {most} 秒。</translation>
+    </message>
 </context>
 <context>
     <name>ListsModel</name>
@@ -4848,6 +5408,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
     </message>
 </context>
 <context>
@@ -4929,6 +5493,47 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>MissedDialog</name>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
+    </message>
+    <message>
+        <source>These were due while nothing ran that could send them, or on a day of which nobody knows whether it is worked. Nothing is sent late by itself.</source>
+        <translation>到点时没有程序在运行，或者不知道那天上不上班。过了点的不会自己补发。</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>It is sent once; the other times are left.</source>
+        <translation>只发一次，其余几次不补。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不发了</translation>
+    </message>
+    <message numerus="yes">
+        <source>{times}, and %n time(s) before</source>
+        <translation>
+            <numerusform>{times}，以及更早的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is that day worked? {times}</source>
+        <translation>那天上班吗？{times}</translation>
+    </message>
+    <message>
+        <source>Missed: {times}</source>
+        <translation>错过：{times}</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>Webhook of {name}</source>
@@ -4972,6 +5577,30 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{name}: {why}</source>
         <translation>{name}：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>休</translation>
+    </message>
+    <message>
+        <source>worked</source>
+        <translation>班</translation>
+    </message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
     </message>
 </context>
 <context>
@@ -5091,6 +5720,25 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{variable} names {path}.</source>
         <translation>{variable} 指定了 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Type the passphrase a second time.</source>
+        <translation>请再输入一遍口令。</translation>
+    </message>
+    <message>
+        <source>Nobody can open the file without it, and nobody can find it again.</source>
+        <translation>没有口令谁也打不开这个文件，忘了也找不回来。</translation>
     </message>
 </context>
 <context>
@@ -5264,6 +5912,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>List of robots</source>
         <translation>机器人列表</translation>
     </message>
+    <message>
+        <source>Schedule</source>
+        <translation>定时</translation>
+    </message>
 </context>
 <context>
     <name>PalettePanel</name>
@@ -5293,6 +5945,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This message cannot be sent in parts.</source>
         <translation>这条消息不能分成几条发送。</translation>
+    </message>
+    <message>
+        <source>There is no part left that could be sent again.</source>
+        <translation>没有可以补发的部分了。</translation>
     </message>
 </context>
 <context>
@@ -5331,10 +5987,41 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>A sealed file</source>
+        <translation>加密的文件</translation>
+    </message>
+    <message>
+        <source>{file} is sealed. Give the passphrase that it was sealed with.</source>
+        <translation>{file} 已加密。请输入加密时用的口令。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+</context>
+<context>
     <name>PastDialog</name>
     <message>
         <source>Drafts</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5433,10 +6120,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A table, which phones do not draw</source>
         <translation>表格（手机上显示不了）</translation>
     </message>
-    <message>
-        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
-        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
-    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>
@@ -5452,6 +6135,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
+        <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
 </context>
 <context>
@@ -5830,6 +6517,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{count} files</source>
         <translation>{count} 个文件</translation>
+    </message>
+    <message>
+        <source>{name} is opened as a new draft, for no group yet.</source>
+        <translation>{name} 已打开为新草稿，还没选群。</translation>
+    </message>
+    <message>
+        <source>Messages and templates</source>
+        <translation>消息和模板</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
@@ -6820,16 +7519,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>其中的日期都已过去，最晚的是“{word}”。</translation>
     </message>
     <message>
-        <source>The keyword “{keyword}” is missing in the message.</source>
-        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
-    </message>
-    <message>
         <source>“@{name}” is only a name, so this person may not be notified: DingTalk wants the number, {person}.</source>
         <translation>“@{name}” 只是名字，对方可能收不到提醒：钉钉认的是号码 {person}。</translation>
     </message>
     <message>
         <source>Line {line} says @所有人, @all or the like, but @everyone is not ticked: nobody is notified.</source>
         <translation>第 {line} 行写了 @所有人、@all 一类的话，但没有勾选“@所有人”，谁也不会收到提醒。</translation>
+    </message>
+    <message>
+        <source>The keyword “{keyword}” is missing in the message.</source>
+        <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
+    </message>
+    <message>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are called so: type @ and choose the right one.</source>
+        <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
+    </message>
+    <message>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
+        <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
 </context>
 <context>
@@ -6882,12 +7593,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>上次的草稿读不出来，已另外保留。</translation>
     </message>
     <message>
-        <source>No password store here: webhooks are asked for again at the next start</source>
-        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
-    </message>
-    <message>
         <source>The backup was restored.</source>
         <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>No input method was found; the guide says what helps.</source>
+        <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+    <message>
+        <source>No password store here: webhooks are asked for again at the next start</source>
+        <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
 </context>
 <context>
@@ -7099,16 +7814,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>不再提示这类问题</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
         <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
     </message>
     <message>
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
-    </message>
-    <message>
-        <source>What does this mean?</source>
-        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -7334,24 +8049,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉机器人的消息无法撤回，发出去的会一直在。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
-        <source>Sending to {group} …</source>
-        <translation>正在发送：{group}……</translation>
-    </message>
-    <message>
         <source>To be tried again under the same id: {group}. {waits}</source>
         <translation>将用同一个编号重试：{group}。{waits}</translation>
     </message>
     <message>
         <source>Trying again under the same id: {group}</source>
         <translation>正在用同一个编号重试：{group}</translation>
-    </message>
-    <message>
-        <source>It is not known whether this robot&apos;s server honours this id.</source>
-        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
-    </message>
-    <message>
-        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
-        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>Retry all the same</source>
@@ -7376,6 +8079,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Sent again: {group}</source>
         <translation>已重新发送：{group}</translation>
+    </message>
+    <message>
+        <source>Sending to {group} …</source>
+        <translation>正在发送：{group}……</translation>
+    </message>
+    <message>
+        <source>It is not known whether this robot&apos;s server honours this id.</source>
+        <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
+        <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
 </context>
 <context>
@@ -7468,12 +8183,155 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
+        <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
+    </message>
+    <message>
+        <source>Send the missing parts…</source>
+        <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
         <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
         <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
+</context>
+<context>
+    <name>RepetitionForm</name>
     <message>
-        <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
-        <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
+        <source>Day of the first run</source>
+        <translation>第一次发送的日期</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>多久一次</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>只发一次</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each week on …</source>
+        <translation>每周的…</translation>
+    </message>
+    <message>
+        <source>Each month on a day</source>
+        <translation>每月的某一天</translation>
+    </message>
+    <message>
+        <source>Each month on a weekday</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Each year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>By a rule of your own</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Every so many</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation>每 </translation>
+    </message>
+    <message>
+        <source>Day of the month</source>
+        <translation>每月的哪一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Weekday of the month</source>
+        <translation>每月的第几个星期几</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>节假日</translation>
+    </message>
+    <message>
+        <source>As iCalendar&apos;s RRULE</source>
+        <translation>写成 iCalendar 的 RRULE</translation>
+    </message>
+    <message>
+        <source>The rule as RRULE</source>
+        <translation>RRULE 规则</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>到什么时候</translation>
+    </message>
+    <message>
+        <source>Without end</source>
+        <translation>一直重复</translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation>到某一天为止</translation>
+    </message>
+    <message>
+        <source>So many times</source>
+        <translation>只发若干次</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>How many times</source>
+        <translation>发几次</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source> d</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source> wk</source>
+        <translation> 周</translation>
+    </message>
+    <message>
+        <source> mo</source>
+        <translation> 个月</translation>
     </message>
 </context>
 <context>
@@ -7531,14 +8389,69 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Import robots and more</source>
+        <translation>导入机器人等</translation>
+    </message>
+    <message>
+        <source>What is in the file</source>
+        <translation>文件里的内容</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件里</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{file}, written {when}. Nothing that is here is lost by it.</source>
+        <translation>{file}，写于 {when}。导入不会丢失这里已有的内容。</translation>
+    </message>
+    <message>
+        <source>This version does not know, and leaves out: {names}.</source>
+        <translation>这个版本不认识，将略过：{names}。</translation>
+    </message>
+    <message>
+        <source>No webhook is in this file: paste each robot&apos;s after it is taken over.</source>
+        <translation>这个文件不含 Webhook：导入后请为每个机器人粘贴。</translation>
+    </message>
+    <message>
+        <source>{count} {state}</source>
+        <translation>{count} 个{state}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing in it is new here.</source>
+        <translation>里面没有新内容。</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>正在导入…</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
     <message>
         <source>Result of the last send</source>
         <translation>上次发送的结果</translation>
-    </message>
-    <message>
-        <source>Technical details</source>
-        <translation>技术详情</translation>
     </message>
     <message>
         <source>Details</source>
@@ -7555,6 +8468,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message before: {outcome}</source>
         <translation>上一条消息：{outcome}</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术详情</translation>
     </message>
 </context>
 <context>
@@ -7657,6 +8574,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
+    </message>
+</context>
+<context>
+    <name>RichView</name>
+    <message>
+        <source>Text of the message</source>
+        <translation>消息正文</translation>
     </message>
 </context>
 <context>
@@ -7866,14 +8790,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>测试</translation>
     </message>
     <message>
-        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
-        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
-    </message>
-    <message>
-        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
-        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
-    </message>
-    <message>
         <source>It expects a signature, but its secret is missing. Edit the robot and paste it.</source>
         <translation>开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
@@ -7888,6 +8804,100 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Its webhook is missing: edit the robot</source>
         <translation>缺少 Webhook：请编辑机器人</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing: without a password store it is forgotten when you quit. Edit the robot and paste it again.</source>
+        <translation>缺少 Webhook：没有系统密码库时，退出后就没有了。请编辑机器人并重新粘贴。</translation>
+    </message>
+    <message>
+        <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
+        <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>RowPreview</name>
+    <message>
+        <source>The row before</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>The next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 行，共 {count} 行</translation>
+    </message>
+    <message>
+        <source>This row is not sent.</source>
+        <translation>这一行未发出。</translation>
+    </message>
+    <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表中的标题：{title}</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Leave the rest unsent</source>
+        <translation>剩下的不发了</translation>
+    </message>
+    <message>
+        <source>Send those that failed again</source>
+        <translation>重发失败的</translation>
+    </message>
+    <message>
+        <source>Save a copy with the outcomes…</source>
+        <translation>保存带结果的副本…</translation>
+    </message>
+    <message>
+        <source>“{name}” of {time} was not sent to its end.</source>
+        <translation>{time} 的“{name}”还有未发出的行。</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>{done} of {rows} rows are sent. Nothing goes on by itself.</source>
+        <translation>共 {rows} 行，已发 {done} 行。不会自动继续。</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written down …</source>
+        <translation>正在记录“{name}”…</translation>
+    </message>
+    <message>
+        <source>“{name}” is being sent</source>
+        <translation>正在发送“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is stopped</source>
+        <translation>“{name}”已停止</translation>
+    </message>
+    <message>
+        <source>“{name}” is sent</source>
+        <translation>“{name}”已发完</translation>
     </message>
 </context>
 <context>
@@ -8088,10 +9098,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>要复制真实机器人的规则，请在列表中右键点击该机器人</translation>
     </message>
     <message>
-        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
-        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
-    </message>
-    <message>
         <source>Signature required</source>
         <translation>要求加签</translation>
     </message>
@@ -8180,16 +9186,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息必须包含其中之一，用逗号分隔</translation>
     </message>
     <message>
-        <source>Tokens and secrets stay the same; they lie in the password store.</source>
-        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
-    </message>
-    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
     <message>
         <source>Keywords</source>
         <translation>关键词</translation>
+    </message>
+    <message>
+        <source>The same at each start, for all sandbox robots; they lie in the password store</source>
+        <translation>所有沙箱机器人每次启动都不变；保存在系统密码库中</translation>
+    </message>
+    <message>
+        <source>Tokens and secrets stay the same; they lie in the password store.</source>
+        <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
     </message>
 </context>
 <context>
@@ -8203,18 +9213,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有可供沙箱使用的端口。</translation>
     </message>
     <message>
-        <source>The password store did not answer: the sandbox has a new token in this run.</source>
-        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
-    </message>
-    <message>
-        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
-        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
-    </message>
-    <message>
-        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
-        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
-    </message>
-    <message>
         <source>Port {port} is taken by another program; the sandbox listens on {other}.</source>
         <translation>端口 {port} 被别的程序占用，沙箱改用 {other}。</translation>
     </message>
@@ -8225,6 +9223,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The sandbox cannot take connections: this computer has no file handles left for this program. Close other programs, or start this one anew.</source>
         <translation>沙箱无法接受连接：这台电脑打开的文件和连接太多。请关闭其他程序，或重新启动本程序。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox has a new token in this run.</source>
+        <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
+    </message>
+    <message>
+        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
+        <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
+    </message>
+    <message>
+        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
+        <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
 </context>
 <context>
@@ -8267,6 +9277,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -8342,6 +9356,525 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
+        <source>Send at a time</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>Change the schedule</source>
+        <translation>修改定时任务</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is called in the list</source>
+        <translation>在列表里叫什么</translation>
+    </message>
+    <message>
+        <source>Take the draft&apos;s message</source>
+        <translation>换成草稿的消息</translation>
+    </message>
+    <message>
+        <source>Instead of the message that it has now</source>
+        <translation>代替现在的消息</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Its webhook is missing</source>
+        <translation>缺少 Webhook</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发到</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请起个名称。</translation>
+    </message>
+    <message>
+        <source>Choose a group.</source>
+        <translation>请选择群。</translation>
+    </message>
+    <message>
+        <source>All of its times lie in the past.</source>
+        <translation>时间都已经过去了。</translation>
+    </message>
+    <message>
+        <source>Send to production at these times, without asking each time?</source>
+        <translation>到点就发到正式群，每次不再询问？</translation>
+    </message>
+    <message>
+        <source>To {groups}. The next runs are those that you see in the list.</source>
+        <translation>发到 {groups}。接下来的发送就是列表里的这些。</translation>
+    </message>
+    <message>
+        <source>Save the schedule</source>
+        <translation>保存定时任务</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleLauncher</name>
+    <message>
+        <source>Write a message first: it is what will be sent.</source>
+        <translation>请先写好消息，到点发送的就是它。</translation>
+    </message>
+    <message>
+        <source>Fill in the fields first; then send it at a time.</source>
+        <translation>请先填好内容，再设定时间。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有等您决定的。</translation>
+    </message>
+    <message>
+        <source>A webhook or a secret stands in the message. Take it out: it is never kept.</source>
+        <translation>消息里有 Webhook 或密钥，请先去掉：它们从不保存。</translation>
+    </message>
+    <message>
+        <source>It was changed or deleted elsewhere meanwhile. Look at it again.</source>
+        <translation>它刚在别处被修改或删除了，请重新看一下。</translation>
+    </message>
+    <message>
+        <source>Kept. It is sent {time}, while this program runs.</source>
+        <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
+    </message>
+    <message>
+        <source>Delete the schedule “{name}”?</source>
+        <translation>删除定时任务“{name}”？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>What it has sent stays in the history. Pausing lets it rest instead.</source>
+        <translation>已经发出的仍在发送记录里。如果只是想停一停，可以暂停。</translation>
+    </message>
+    <message>
+        <source>Send “{name}” now?</source>
+        <translation>现在发送“{name}”？</translation>
+    </message>
+    <message>
+        <source>To {groups}.</source>
+        <translation>发到 {groups}。</translation>
+    </message>
+    <message>
+        <source>Production: {groups}.</source>
+        <translation>正式群：{groups}。</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>现在发送</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleRow</name>
+    <message>
+        <source>Last: {run}</source>
+        <translation>上次：{run}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>What else can be done with it</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Send now…</source>
+        <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>Schedules</name>
+    <message>
+        <source>The robot was deleted or archived.</source>
+        <translation>机器人已删除或归档。</translation>
+    </message>
+    <message>
+        <source>The robot has another webhook than when this was confirmed: it may lead to another group. Look at the schedule and save it again.</source>
+        <translation>机器人的 Webhook 和确认时不一样了，可能会发到别的群。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot&apos;s address is another one than when this was confirmed. Look at the schedule and save it again.</source>
+        <translation>机器人的地址和确认时不一样了。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>The robot was a test when this was confirmed, and is production now. Look at the schedule and save it again.</source>
+        <translation>确认时它是测试机器人，现在是正式的。请看一下这个定时任务，再保存一次。</translation>
+    </message>
+    <message>
+        <source>A field of the message has no value.</source>
+        <translation>消息里有一项没有填。</translation>
+    </message>
+    <message>
+        <source>DingTalk would refuse the message.</source>
+        <translation>钉钉会拒绝这条消息。</translation>
+    </message>
+    <message>
+        <source>Write it as iCalendar does: FREQ=WEEKLY;BYDAY=MO,FR</source>
+        <translation>请按 iCalendar 的写法：FREQ=WEEKLY;BYDAY=MO,FR</translation>
+    </message>
+    <message>
+        <source>FREQ is HOURLY, DAILY, WEEKLY, MONTHLY or YEARLY.</source>
+        <translation>FREQ 可以是 HOURLY、DAILY、WEEKLY、MONTHLY 或 YEARLY。</translation>
+    </message>
+    <message>
+        <source>This is no part of a rule: {word}</source>
+        <translation>规则里没有这一项：{word}</translation>
+    </message>
+    <message>
+        <source>This stands there twice: {word}</source>
+        <translation>写了两次：{word}</translation>
+    </message>
+    <message>
+        <source>This value cannot be: {word}</source>
+        <translation>不能是这个值：{word}</translation>
+    </message>
+    <message>
+        <source>These do not go together: {word}</source>
+        <translation>不能一起用：{word}</translation>
+    </message>
+    <message>
+        <source>It would run more often than every 5 minutes.</source>
+        <translation>比每 5 分钟一次还频繁。</translation>
+    </message>
+    <message>
+        <source>No day fits: it would never run.</source>
+        <translation>没有符合的日子，永远不会发送。</translation>
+    </message>
+    <message>
+        <source>This computer does not know the time zone.</source>
+        <translation>这台电脑不认识这个时区。</translation>
+    </message>
+    <message>
+        <source>That year is out of reach.</source>
+        <translation>年份超出范围。</translation>
+    </message>
+    <message>
+        <source>Worked weekends go with “each weekday” alone.</source>
+        <translation>调休上班只能配合“每个工作日”。</translation>
+    </message>
+    <message>
+        <source>It would end before its first run.</source>
+        <translation>还没发第一次就到期了。</translation>
+    </message>
+    <message>
+        <source>the first {weekday}</source>
+        <translation>第一个{weekday}</translation>
+    </message>
+    <message>
+        <source>the second {weekday}</source>
+        <translation>第二个{weekday}</translation>
+    </message>
+    <message>
+        <source>the third {weekday}</source>
+        <translation>第三个{weekday}</translation>
+    </message>
+    <message>
+        <source>the fourth {weekday}</source>
+        <translation>第四个{weekday}</translation>
+    </message>
+    <message>
+        <source>the last {weekday}</source>
+        <translation>最后一个{weekday}</translation>
+    </message>
+    <message>
+        <source>On all these days, holidays or not</source>
+        <translation>这些天都发，不管是不是节假日</translation>
+    </message>
+    <message>
+        <source>Not on China&apos;s public holidays</source>
+        <translation>法定节假日不发</translation>
+    </message>
+    <message>
+        <source>On China&apos;s working days: not on holidays, also on worked weekends</source>
+        <translation>上班的日子才发：节假日不发，调休上班的周末也发</translation>
+    </message>
+    <message>
+        <source>Summer time begins: that time is left out, it goes at the next moment.</source>
+        <translation>夏令时开始，当天没有这个时刻，会在跳过之后马上发送。</translation>
+    </message>
+    <message>
+        <source>Summer time ends: that time is there twice, it goes once, the first time.</source>
+        <translation>夏令时结束，当天这个时刻出现两次，只在第一次时发送。</translation>
+    </message>
+    <message>
+        <source>Once, {day} at {time}</source>
+        <translation>{day} {time}，只发一次</translation>
+    </message>
+    <message>
+        <source>By its own rule, from {time} on: {rule}</source>
+        <translation>自定义规则，从 {time} 起：{rule}</translation>
+    </message>
+    <message>
+        <source>Every hour, at minute {minute}</source>
+        <translation>每小时的 {minute} 分</translation>
+    </message>
+    <message>
+        <source>Every {count} hours, from {time} on</source>
+        <translation>从 {time} 起每 {count} 小时</translation>
+    </message>
+    <message>
+        <source>{days} at {time}</source>
+        <translation>{days} {time}</translation>
+    </message>
+    <message>
+        <source>Every {count} days</source>
+        <translation>每 {count} 天</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Each weekday</source>
+        <translation>每个工作日（周一至周五）</translation>
+    </message>
+    <message>
+        <source>Each {weekdays}</source>
+        <translation>每{weekdays}</translation>
+    </message>
+    <message>
+        <source>Every {count} weeks on {weekdays}</source>
+        <translation>每 {count} 周的{weekdays}</translation>
+    </message>
+    <message>
+        <source>Each year on {day}</source>
+        <translation>每年{day}</translation>
+    </message>
+    <message>
+        <source>the last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>day {number}</source>
+        <translation>{number} 日</translation>
+    </message>
+    <message>
+        <source>Each month on {day}</source>
+        <translation>每月{day}</translation>
+    </message>
+    <message>
+        <source>Every {count} months on {day}</source>
+        <translation>每 {count} 个月的{day}</translation>
+    </message>
+    <message>
+        <source>not on holidays</source>
+        <translation>节假日不发</translation>
+    </message>
+    <message>
+        <source>on working days, worked weekends too</source>
+        <translation>节假日不发，调休上班也发</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>到 {day} 为止</translation>
+    </message>
+    <message>
+        <source>{count} times in all</source>
+        <translation>共 {count} 次</translation>
+    </message>
+    <message>
+        <source>{time}, if that day is worked</source>
+        <translation>{time}（如果那天上班）</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Over: no run is to come</source>
+        <translation>已结束，不会再发送</translation>
+    </message>
+    <message>
+        <source>Next: {time}</source>
+        <translation>下次：{time}</translation>
+    </message>
+    <message>
+        <source>{time}: {outcome}</source>
+        <translation>{time}：{outcome}</translation>
+    </message>
+    <message>
+        <source>missed, nothing was sent</source>
+        <translation>错过，没有发出</translation>
+    </message>
+    <message>
+        <source>waits for you: is that day worked?</source>
+        <translation>等您决定：那天上班吗？</translation>
+    </message>
+    <message>
+        <source>not sent, as you said</source>
+        <translation>未发出，按您的决定</translation>
+    </message>
+    <message>
+        <source>nothing left</source>
+        <translation>没有发出</translation>
+    </message>
+    <message>
+        <source>no longer in the history</source>
+        <translation>发送记录里已经没有了</translation>
+    </message>
+    <message>
+        <source>{count} × {outcome}</source>
+        <translation>{count} 个{outcome}</translation>
+    </message>
+    <message>
+        <source>{group}: {why}</source>
+        <translation>{group}：{why}</translation>
+    </message>
+    <message>
+        <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
+        <translation>程序还不知道 {years} 年的法定节假日。除非您填好日期，否则到时会先问您。</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月历</translation>
+    </message>
+    <message>
+        <source>Schedule the draft…</source>
+        <translation>定时发送草稿…</translation>
+    </message>
+    <message>
+        <source>Send the message that is being written at a set time</source>
+        <translation>在设定的时间发送正在写的消息</translation>
+    </message>
+    <message>
+        <source>Holidays, and sending without the window</source>
+        <translation>节假日，以及不开窗口也发送</translation>
+    </message>
+    <message>
+        <source>What was not sent…</source>
+        <translation>未发出的…</translation>
+    </message>
+    <message>
+        <source>Holidays and worked weekends…</source>
+        <translation>节假日和调休…</translation>
+    </message>
+    <message>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Send without the window…</source>
+        <translation>不开窗口也发送…</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>The day that is chosen</source>
+        <translation>选中的这一天</translation>
+    </message>
+    <message>
+        <source>Nothing is planned yet</source>
+        <translation>还没有定时任务</translation>
+    </message>
+    <message>
+        <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China&apos;s holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
+        <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉您，不会自己补发。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for your decision.</source>
+        <translation>
+            <numerusform>有 %n 次没有发出，等您决定。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at them…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Enter the dates…</source>
+        <translation>填写日期…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s) cannot be read by this version.</source>
+        <translation>
+            <numerusform>有 %n 个定时任务这个版本读不出来。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy 年 M 月</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>待发送</translation>
+    </message>
+    <message>
+        <source>if that day is worked</source>
+        <translation>如果那天上班</translation>
+    </message>
+    <message>
+        <source>Nothing on this day.</source>
+        <translation>这一天没有。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>They are sent while this program runs, with its window or in the tray, or by the system&apos;s scheduler: see ⋯.</source>
+        <translation>程序在运行时（开着窗口或在系统托盘里）到点发送，也可以交给系统的计划任务：见 ⋯。</translation>
     </message>
 </context>
 <context>
@@ -8499,10 +10032,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
-        <source>Rehearse in a test group, or send to several groups</source>
-        <translation>在测试群试发，或发送到多个群</translation>
-    </message>
-    <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
     </message>
@@ -8529,6 +10058,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>In a test group, to several groups, or at a time</source>
+        <translation>在测试群试发、发到多个群，或定时发送</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
 </context>
 <context>
@@ -8607,6 +10144,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>This is the first of %n part(s), which go out one after the other.</source>
         <translation>
             <numerusform>这是第一条，共 %n 条消息，会依次发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) did not arrive: these go out again.</source>
+        <translation>
+            <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
         </translation>
     </message>
 </context>
@@ -8731,14 +10274,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>SendsModel</name>
     <message>
-        <source>Correction · </source>
-        <translation>更正 · </translation>
-    </message>
-    <message>
-        <source>Corrected · </source>
-        <translation>已更正 · </translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -8773,6 +10308,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{robot}, one of several at once</source>
         <translation>{robot}（同时发到多个群）</translation>
+    </message>
+    <message>
+        <source>Correction · </source>
+        <translation>更正 · </translation>
+    </message>
+    <message>
+        <source>Corrected · </source>
+        <translation>已更正 · </translation>
     </message>
 </context>
 <context>
@@ -8841,6 +10384,83 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>SourceBar</name>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴表格</translation>
+    </message>
+    <message>
+        <source>Rows that were copied in Excel, WPS or a web page</source>
+        <translation>在 Excel、WPS 或网页里复制的行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Row of the headings</source>
+        <translation>表头所在行</translation>
+    </message>
+    <message>
+        <source>Headings in row</source>
+        <translation>表头在第几行</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Tables ({kinds})</source>
+        <translation>表格 ({kinds})</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {rows}</source>
+        <translation>{name}：{rows}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Column “{heading}”</source>
+        <translation>“{heading}”列</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>不提醒任何人</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Show what waits</source>
@@ -8858,6 +10478,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
@@ -8872,9 +10496,415 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
     </message>
+</context>
+<context>
+    <name>TableConfirmDialog</name>
     <message>
-        <source>What is new in {version}</source>
-        <translation>{version} 有哪些新功能</translation>
+        <source>One message for each row</source>
+        <translation>表格每行一条消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>to %n group(s)</source>
+        <translation>
+            <numerusform>到 %n 个群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send {messages} {groups}?</source>
+        <translation>发送 {messages}{groups}？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)</source>
+        <translation>
+            <numerusform>发送 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>All of them may leave at once.</source>
+        <translation>可以马上全部发出。</translation>
+    </message>
+    <message>
+        <source>DingTalk takes 20 messages a minute from a robot.</source>
+        <translation>钉钉每分钟只接受一个机器人 20 条消息。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It will take about %n minute(s).</source>
+        <translation>
+            <numerusform>大约需要 %n 分钟。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping everyone in the group.</source>
+        <translation>
+            <numerusform>%n 条消息会提醒群里所有人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping somebody.</source>
+        <translation>
+            <numerusform>%n 条消息会提醒某些人。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody will be pinged.</source>
+        <translation>不会提醒任何人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>跳过 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not tried in the sandbox.</source>
+        <translation>没有在沙箱里试过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sandbox refused %n of them.</source>
+        <translation>
+            <numerusform>沙箱拒绝了其中 %n 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sandbox took all of them.</source>
+        <translation>沙箱全部接受。</translation>
+    </message>
+</context>
+<context>
+    <name>TableRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>TableSend</name>
+    <message>
+        <source>No robot is called “{words}”.</source>
+        <translation>没有叫“{words}”的机器人。</translation>
+    </message>
+    <message>
+        <source>Several robots are called “{words}”.</source>
+        <translation>有几个机器人都叫“{words}”。</translation>
+    </message>
+    <message>
+        <source>No robot is named.</source>
+        <translation>没有指定机器人。</translation>
+    </message>
+    <message>
+        <source>“{words}” is empty.</source>
+        <translation>“{words}”为空。</translation>
+    </message>
+    <message>
+        <source>“{column}” holds the error {words} of a formula.</source>
+        <translation>“{column}”列里是公式错误 {words}。</translation>
+    </message>
+    <message>
+        <source>No contact is called “{words}”.</source>
+        <translation>联系人里没有“{words}”。</translation>
+    </message>
+    <message>
+        <source>Several contacts are called “{words}”: write a number instead.</source>
+        <translation>有几个联系人都叫“{words}”：请改写手机号。</translation>
+    </message>
+    <message>
+        <source>The contact “{words}” has no number.</source>
+        <translation>联系人“{words}”没有手机号。</translation>
+    </message>
+    <message>
+        <source>The number {words} is not whole: the sheet rounded or hid some of it.</source>
+        <translation>号码 {words} 不完整：表格把它四舍五入或隐藏了一部分。</translation>
+    </message>
+    <message>
+        <source>Messages of this kind mention nobody.</source>
+        <translation>这种消息不能提醒任何人。</translation>
+    </message>
+    <message>
+        <source>The same message to the same robot as row {words}.</source>
+        <translation>与第 {words} 行发给同一个机器人的消息相同。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read.</source>
+        <translation>{file} 无法读取。</translation>
+    </message>
+    <message>
+        <source>{file} is too large.</source>
+        <translation>{file} 太大。</translation>
+    </message>
+    <message>
+        <source>{file} is no table (XLSX, XLS, ODS, CSV), or a broken one.</source>
+        <translation>{file} 不是表格（XLSX、XLS、ODS、CSV），或已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without one, then choose it again.</source>
+        <translation>{file} 有密码。请另存为没有密码的文件，再选择。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this table.</source>
+        <translation>这个表格是空的。</translation>
+    </message>
+    <message>
+        <source>There is no row below the headings.</source>
+        <translation>表头下面没有数据。</translation>
+    </message>
+    <message>
+        <source>{count} rows are too many: at most {most} go out in one run. Split the table.</source>
+        <translation>{count} 行太多：一次最多发 {most} 行。请拆分表格。</translation>
+    </message>
+    <message>
+        <source>{count} columns are too many: at most {most} can be read.</source>
+        <translation>{count} 列太多：最多能读 {most} 列。</translation>
+    </message>
+    <message>
+        <source>What stands above the headings is passed over.</source>
+        <translation>表头上面的内容不使用。</translation>
+    </message>
+    <message>
+        <source>Two rows of headings were joined.</source>
+        <translation>两行表头已合并。</translation>
+    </message>
+    <message>
+        <source>Headings that are there twice are called {names} now.</source>
+        <translation>重复的表头改名为 {names}。</translation>
+    </message>
+    <message>
+        <source>Columns without a heading are called {names}.</source>
+        <translation>没有表头的列称为 {names}。</translation>
+    </message>
+    <message>
+        <source>Each row of a merged cell gets what stands in it.</source>
+        <translation>合并单元格的内容填到了每一行。</translation>
+    </message>
+    <message>
+        <source>Left out: it could not be sent</source>
+        <translation>跳过：无法发送</translation>
+    </message>
+    <message>
+        <source>Left out by hand</source>
+        <translation>手动跳过</translation>
+    </message>
+    <message>
+        <source>Left out: its robot is gone</source>
+        <translation>跳过：机器人已不在</translation>
+    </message>
+    <message>
+        <source>Taken out of the queue</source>
+        <translation>已从队列中取消</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
+    <message>
+        <source>No column is called as {fields}.</source>
+        <translation>表格里没有与 {fields} 同名的列。</translation>
+    </message>
+    <message>
+        <source>The sandbox took it</source>
+        <translation>沙箱已接受</translation>
+    </message>
+    <message>
+        <source>The sandbox: {words}</source>
+        <translation>沙箱：{words}</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发出</translation>
+    </message>
+    <message>
+        <source>{count} delivered</source>
+        <translation>{count} 已送达</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} 被拒绝</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>{count} 未发出</translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>{count} 结果未知</translation>
+    </message>
+    <message>
+        <source>{count} cancelled</source>
+        <translation>{count} 已取消</translation>
+    </message>
+    <message>
+        <source>{count} on their way</source>
+        <translation>{count} 正在发送</translation>
+    </message>
+    <message>
+        <source>{count} still to be sent</source>
+        <translation>{count} 等待发送</translation>
+    </message>
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message>
+        <source>One message for each row</source>
+        <translation>表格每行一条消息</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Only rows with findings</source>
+        <translation>只看有问题的行</translation>
+    </message>
+    <message>
+        <source>Try in the sandbox</source>
+        <translation>在沙箱里试一遍</translation>
+    </message>
+    <message>
+        <source>Posts every row to a sandbox with the robots&apos; own rules; nothing leaves.</source>
+        <translation>把每一行发到一个临时沙箱，按机器人各自的安全设置检查，不会真正发出。</translation>
+    </message>
+    <message>
+        <source>Another table…</source>
+        <translation>换一个表格…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The rows go on being sent. The same action shows how far they are.</source>
+        <translation>仍在继续发送。再次打开“表格每行一条消息”可以看进度。</translation>
+    </message>
+    <message>
+        <source>Write the message first, with {{name}} where a column&apos;s words go.</source>
+        <translation>请先写消息，在需要填入某列内容的地方写 {{name}}。</translation>
+    </message>
+    <message>
+        <source>Choose a table, or paste its rows. Each column fills the field of its name: {{name}} in the message becomes what stands below the heading “name”.</source>
+        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{name}} 会换成表头“name”下面的内容。</translation>
+    </message>
+    <message>
+        <source>Looking at row {made} of {count} …</source>
+        <translation>正在检查第 {made} 行，共 {count} 行…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可以发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will be sent.</source>
+        <translation>
+            <numerusform>将发送 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>跳过 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)…</source>
+        <translation>
+            <numerusform>发送 %n 条消息…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No row has findings.</source>
+        <translation>没有有问题的行。</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>正在试…</translation>
+    </message>
+    <message>
+        <source>No sandbox could be started on this computer.</source>
+        <translation>这台电脑上无法启动沙箱。</translation>
+    </message>
+    <message>
+        <source>The sandbox took {taken} of {count}. Nothing left this computer.</source>
+        <translation>沙箱接受了 {count} 条中的 {taken} 条。没有任何内容离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Another run is under way, here or in another program.</source>
+        <translation>这里或另一个程序正在发送另一张表格。</translation>
+    </message>
+    <message>
+        <source>{name} with outcomes</source>
+        <translation>{name}发送结果</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
+        <translation>Excel 工作簿 (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>发送结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written. Choose another folder, then try again.</source>
+        <translation>{file} 无法写入。请换一个文件夹再试。</translation>
     </message>
 </context>
 <context>
@@ -8912,12 +10942,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>结果未知的消息可能已经送达，不会和其他的一起重发。请先到群里确认，或打开详情安全重试。</translation>
     </message>
     <message>
-        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
-        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
-    </message>
-    <message>
         <source>In {count} parts: {outcomes}</source>
         <translation>分 {count} 条发送：{outcomes}</translation>
+    </message>
+    <message>
+        <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
+        <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
     </message>
 </context>
 <context>
@@ -9171,6 +11201,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Leave the shared folder</source>
         <translation>不再使用共享文件夹</translation>
     </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date and the like are filled in anew each time</source>
+        <translation>今天的日期之类每次重新填入</translation>
+    </message>
 </context>
 <context>
     <name>TestMessages</name>
@@ -9384,6 +11422,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open DingComposer</source>
+        <translation>打开 DingComposer</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>TwoSendsDialog</name>
     <message>
         <source>Two messages side by side</source>
@@ -9392,6 +11441,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message is the same, letter by letter.</source>
         <translation>消息一字不差。</translation>
+    </message>
+    <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>Close</source>
@@ -9500,22 +11553,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Cancelled</source>
         <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>Fill in what {who} found missing: {field}.</source>
-        <translation>{who}说缺少这一项，请填写：{field}。</translation>
-    </message>
-    <message>
-        <source>It was refused in words that are not known here.</source>
-        <translation>被拒绝，这种说法没有见过。</translation>
-    </message>
-    <message>
-        <source>{Who} was busy. It may have accepted the message anyway.</source>
-        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
     </message>
     <message>
         <source>The signature does not match.</source>
@@ -9674,30 +11711,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新发送前，请先到群里确认。</translation>
     </message>
     <message>
-        <source>The server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>the server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>DingTalk</source>
-        <translation>钉钉</translation>
-    </message>
-    <message>
-        <source>The sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>the sandbox</source>
-        <translation>沙箱</translation>
-    </message>
-    <message>
-        <source>It will be tried again automatically at {time}.</source>
-        <translation>{time} 会自动再试一次。</translation>
-    </message>
-    <message>
         <source>It was accepted on this computer, not by DingTalk.</source>
         <translation>这台电脑上的程序收下了，没有发给钉钉。</translation>
     </message>
@@ -9708,14 +11721,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Try other words.</source>
         <translation>请换一种说法。</translation>
-    </message>
-    <message>
-        <source>Check the network, and the address in the webhook.</source>
-        <translation>请检查网络和 Webhook 地址。</translation>
-    </message>
-    <message>
-        <source>Check the address in the webhook, then send it again.</source>
-        <translation>请检查 Webhook 地址，然后重新发送。</translation>
     </message>
     <message>
         <source>Close other programs, or start this one anew, then send it again.</source>
@@ -9788,6 +11793,138 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Choose one of the six kinds.</source>
         <translation>请选择六种消息类型之一。</translation>
+    </message>
+    <message>
+        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
+        <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
+    </message>
+    <message>
+        <source>Fill in what is empty: title, text, links.</source>
+        <translation>请填写空着的内容：标题、正文、链接。</translation>
+    </message>
+    <message>
+        <source>Copy the webhook from the robot&apos;s settings.</source>
+        <translation>请从机器人设置里复制 Webhook。</translation>
+    </message>
+    <message>
+        <source>Send it again after ten minutes.</source>
+        <translation>请在十分钟后重新发送。</translation>
+    </message>
+    <message>
+        <source>Shorten it, or send it in two parts.</source>
+        <translation>请缩短，或分两条发送。</translation>
+    </message>
+    <message>
+        <source>Take the link out, or use another address.</source>
+        <translation>请去掉这个链接，或更换地址。</translation>
+    </message>
+    <message>
+        <source>Use another picture.</source>
+        <translation>请更换图片。</translation>
+    </message>
+    <message>
+        <source>Leave @everyone out, or ask an admin to allow it.</source>
+        <translation>请去掉 @所有人，或请管理员开放权限。</translation>
+    </message>
+    <message>
+        <source>Ask the group&apos;s owner or an admin.</source>
+        <translation>请联系群主或管理员。</translation>
+    </message>
+    <message>
+        <source>Wait, then send it again.</source>
+        <translation>请等一会儿再发送。</translation>
+    </message>
+    <message>
+        <source>The words of the answer are all that is known.</source>
+        <translation>目前只能参考回复的原文。</translation>
+    </message>
+    <message>
+        <source>Check the network, then send it again.</source>
+        <translation>请检查网络，然后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock first.</source>
+        <translation>请先检查这台电脑的时间。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address.</source>
+        <translation>请检查代理地址。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the proxy.</source>
+        <translation>请联系代理的管理员。</translation>
+    </message>
+    <message>
+        <source>Edit the robot and paste its webhook.</source>
+        <translation>请编辑机器人并粘贴 Webhook。</translation>
+    </message>
+    <message>
+        <source>Open it from the history and send it.</source>
+        <translation>请从发送记录中打开并发送。</translation>
+    </message>
+    <message>
+        <source>The robot has no webhook.</source>
+        <translation>机器人没有 Webhook。</translation>
+    </message>
+    <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
+    <message>
+        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
+        <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
+    </message>
+    <message>
+        <source>Fill in what {who} found missing: {field}.</source>
+        <translation>{who}说缺少这一项，请填写：{field}。</translation>
+    </message>
+    <message>
+        <source>It was refused in words that are not known here.</source>
+        <translation>被拒绝，这种说法没有见过。</translation>
+    </message>
+    <message>
+        <source>{Who} was busy. It may have accepted the message anyway.</source>
+        <translation>{Who}说系统繁忙，但消息可能已经收下了。</translation>
+    </message>
+    <message>
+        <source>The server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>The sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>the sandbox</source>
+        <translation>沙箱</translation>
+    </message>
+    <message>
+        <source>It will be tried again automatically at {time}.</source>
+        <translation>{time} 会自动再试一次。</translation>
+    </message>
+    <message>
+        <source>Check the network, and the address in the webhook.</source>
+        <translation>请检查网络和 Webhook 地址。</translation>
+    </message>
+    <message>
+        <source>Check the address in the webhook, then send it again.</source>
+        <translation>请检查 Webhook 地址，然后重新发送。</translation>
     </message>
     <message>
         <source>{Who} accepted the message.</source>
@@ -9934,56 +12071,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已发出，但服务器的回复不能说明消息已送达。</translation>
     </message>
     <message>
-        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
-        <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
-    </message>
-    <message>
-        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
-        <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
-    </message>
-    <message>
-        <source>Fill in what is empty: title, text, links.</source>
-        <translation>请填写空着的内容：标题、正文、链接。</translation>
-    </message>
-    <message>
         <source>Something on the way may have changed it; ask who looks after your company&apos;s network.</source>
         <translation>内容可能在路上被改动，请联系公司的网络管理员。</translation>
-    </message>
-    <message>
-        <source>Copy the webhook from the robot&apos;s settings.</source>
-        <translation>请从机器人设置里复制 Webhook。</translation>
-    </message>
-    <message>
-        <source>Send it again after ten minutes.</source>
-        <translation>请在十分钟后重新发送。</translation>
-    </message>
-    <message>
-        <source>Shorten it, or send it in two parts.</source>
-        <translation>请缩短，或分两条发送。</translation>
-    </message>
-    <message>
-        <source>Take the link out, or use another address.</source>
-        <translation>请去掉这个链接，或更换地址。</translation>
-    </message>
-    <message>
-        <source>Use another picture.</source>
-        <translation>请更换图片。</translation>
-    </message>
-    <message>
-        <source>Leave @everyone out, or ask an admin to allow it.</source>
-        <translation>请去掉 @所有人，或请管理员开放权限。</translation>
-    </message>
-    <message>
-        <source>Ask the group&apos;s owner or an admin.</source>
-        <translation>请联系群主或管理员。</translation>
-    </message>
-    <message>
-        <source>Wait, then send it again.</source>
-        <translation>请等一会儿再发送。</translation>
-    </message>
-    <message>
-        <source>The words of the answer are all that is known.</source>
-        <translation>目前只能参考回复的原文。</translation>
     </message>
     <message>
         <source>Check the address in the webhook.</source>
@@ -9992,42 +12081,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
-    </message>
-    <message>
-        <source>Check the network, then send it again.</source>
-        <translation>请检查网络，然后重新发送。</translation>
-    </message>
-    <message>
-        <source>Check this computer&apos;s clock first.</source>
-        <translation>请先检查这台电脑的时间。</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address.</source>
-        <translation>请检查代理地址。</translation>
-    </message>
-    <message>
-        <source>Ask who runs the proxy.</source>
-        <translation>请联系代理的管理员。</translation>
-    </message>
-    <message>
-        <source>Edit the robot and paste its webhook.</source>
-        <translation>请编辑机器人并粘贴 Webhook。</translation>
-    </message>
-    <message>
-        <source>Open it from the history and send it.</source>
-        <translation>请从发送记录中打开并发送。</translation>
-    </message>
-    <message>
-        <source>The robot has no webhook.</source>
-        <translation>机器人没有 Webhook。</translation>
-    </message>
-    <message>
-        <source>A group before it in the list did not get the message, so it was stopped there.</source>
-        <translation>列表中前面有一个群没有收到消息，所以在那里停下了。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send to those that did not get it.</source>
-        <translation>请先解决那个群的问题，再发送给没收到的群。</translation>
     </message>
 </context>
 <context>
@@ -10137,6 +12190,98 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The database is damaged and cannot be opened.</source>
         <translation>数据文件已损坏，无法打开。</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message>
+        <source>Import robots</source>
+        <translation>导入机器人</translation>
+    </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的各行</translation>
+    </message>
+    <message>
+        <source>Tags for all of them</source>
+        <translation>给全部加上的标签</translation>
+    </message>
+    <message>
+        <source>Branches, East: a list can gather them by it</source>
+        <translation>例如：门店、华东；列表可以按标签汇集</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Each ticked row becomes a robot. One that does not say that it is a test counts as production.</source>
+        <translation>勾选的每一行会成为一个机器人。没有写明是测试的，都算正式。</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The file goes on; what follows was not read.</source>
+        <translation>文件后面还有内容，没有读取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n robot(s) will be added</source>
+        <translation>
+            <numerusform>将添加 %n 个机器人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added}, {left} rows left out</source>
+        <translation>{added}，略过 {left} 行</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation>正在添加…</translation>
+    </message>
+</context>
+<context>
+    <name>WebhooksModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>row {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
     </message>
 </context>
 <context>
@@ -10272,6 +12417,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -10466,20 +12623,48 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>All branches, for example: one message, sent to each of them</source>
-        <translation>例如“所有分店”：一条消息，逐个发送</translation>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
     <message>
-        <source>Guide</source>
-        <translation>使用说明</translation>
+        <source>Tomorrow at nine, each weekday, each last Friday</source>
+        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
     </message>
     <message>
-        <source>How to do it, and what each error means</source>
-        <translation>怎么做，每个错误是什么意思</translation>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
     </message>
     <message>
-        <source>What is new</source>
-        <translation>新功能</translation>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存成文件…</translation>
+    </message>
+    <message>
+        <source>Drafts are saved by themselves</source>
+        <translation>草稿会自动保存</translation>
+    </message>
+    <message>
+        <source>One message for each row…</source>
+        <translation>表格每行一条消息…</translation>
     </message>
 </context>
 <context>

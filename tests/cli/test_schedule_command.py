@@ -1,11 +1,15 @@
 """`schedule`: kept, shown, run by whoever is first, and told where it was missed."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from os import environ
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -64,7 +68,7 @@ def test_what_is_added_is_sent_when_it_is_due_and_once(terminal: Terminal, clock
     due = terminal.run("schedule", "run-due", "--json")
     again = terminal.run("schedule", "run-due", "--json")
     (run,) = told(due)["runs"]
-    assert (run["state"], run["sends"][0]["status"]) == ("sent", "delivered")
+    assert (run["state"], run["sends"][0]["status"]) == ("taken", "delivered")
     assert told(again)["runs"] == []
     assert len(terminal.server.exchanges()) == 1
     shown = told(terminal.run("schedule", "show", "早报", "--json"))
@@ -107,14 +111,16 @@ def test_a_schedule_is_paused_removed_had_back_and_run_now(
     assert told(terminal.run("schedule", "run-due", "--json"))["runs"] == []
     now = terminal.run("schedule", "run-now", "早报", "--json")
     assert told(now)["runs"][0]["is_by_hand"]
-    terminal.run("schedule", "resume", "早报")
+    resumed = told(terminal.run("schedule", "resume", "早报", "--json"))
+    assert not resumed["is_paused"]
     (one,) = told(terminal.run("schedule", "list", "--json"))["schedules"]
     assert one["next"] == "2026-12-02T01:00:00+00:00"
-    terminal.run("schedule", "pause", "早报")
-    terminal.run("schedule", "remove", "早报")
+    assert told(terminal.run("schedule", "pause", "早报", "--json"))["is_paused"]
+    gone = terminal.run("schedule", "remove", "早报", "--json")
+    assert told(gone)["schedule_id"] == one["schedule_id"]
     assert told(terminal.run("schedule", "list", "--json"))["schedules"] == []
-    back = terminal.run("schedule", "restore", one["schedule_id"])
-    assert back.exit_code == 0
+    back = terminal.run("schedule", "restore", one["schedule_id"], "--json")
+    assert told(back)["name"] == "早报"
     assert told(terminal.run("schedule", "list", "--json"))["schedules"][0]["is_paused"]
 
 
@@ -213,8 +219,7 @@ def test_what_could_not_be_sent_is_not_kept(terminal: Terminal) -> None:
 
 
 def test_no_secret_is_kept_with_a_schedule(terminal: Terminal) -> None:
-    hook = f"https://oapi.dingtalk.com/robot/send?access_token={terminal.server.access_token}"
-    refused = add(terminal, "--text", f"看这里 {hook}")
+    refused = add(terminal, "--text", f"看这里 {terminal.server.access_token}")
     assert refused.exit_code == ExitCode.USAGE
     assert "is not kept" in refused.stderr
     add(terminal, "--text", "早上好", "--every", "day")
@@ -269,3 +274,39 @@ def test_an_obstacle_is_told_with_a_code_of_its_own(terminal: Terminal, clock: C
     assert told(result)["runs"][0]["sends"][0]["obstacle"] == "stage_changed"
     assert "nothing left (stage changed)" in result.stderr
     assert terminal.server.exchanges() == ()
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron", "launchd", "windows"])
+def test_the_entry_is_shown_and_changes_nothing(
+    terminal: Terminal, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PATH", "/nowhere")
+    shown = terminal.run("schedule", "entry", "show", "--for", kind)
+    assert "run-due" in shown.stdout
+    entry = told(terminal.run("schedule", "entry", "show", "--for", kind, "--json"))
+    assert (entry["scheduler"], entry["is_installed"]) == (kind, False)
+    assert entry["was_tried"] is (kind in ("systemd", "cron"))
+    assert not (tmp_path / "config").exists()
+    refused = terminal.run("schedule", "entry", "install", "--for", kind)
+    assert refused.exit_code == ExitCode.CONFIGURATION
+    assert "FileNotFoundError" in refused.stderr
+    left = [*tmp_path.rglob("*dingcomposer-schedule*"), *tmp_path.rglob("*.plist")]
+    assert left == [], "taken back"
+
+
+def test_a_schedule_command_loads_no_widget(terminal: Terminal) -> None:
+    code = (
+        "import sys; from dingcomposer.cli.commands import commands\n"
+        f"try: commands(['--data-dir', {str(terminal.data_dir)!r}, 'schedule', 'run-due'])\n"
+        "except SystemExit as end: print(end.code)\n"
+        "print(sorted(one for one in sys.modules if one.startswith('PySide6.Qt')))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env={**environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+    )
+    assert found.stdout.splitlines() == [b"0", b"['PySide6.QtCore']"]

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.checks import Problem, ProblemCode, Severity, check
+from dingcomposer.core.checks.fixes import fix
 from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, severity_of
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.draft import from_message, to_message
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -36,6 +38,7 @@ CASES: list[dict[str, Any]] = json.loads(
 )["cases"]
 ROBOT = Robot("r1", "测试群", has_token=True)
 URL = "https://a.example.com/x"
+WITH_TOKEN = f"{URL}?access_token={'0a' * 32}"
 GOOD = Button(
     "看", "dingtalk://dingtalkclient/page/link?url=https%3A%2F%2Fa.example.com&pc_slide=false"
 )
@@ -117,6 +120,13 @@ def timely(code: str, severity: str, text: str, **params: object) -> Example:
 
 EXAMPLES: list[Example] = [
     # the whole
+    message("secret_in_text", "blocks", "text", Text(f"a\nSEC{'0a' * 32}"), line=2),
+    message(
+        "secret_in_text",
+        "blocks",
+        "message_url",
+        Link("题", "文", f"{URL}?access_token={'0a' * 32}"),
+    ),
     message("lone_surrogate", "blocks", "text", Text("a\nb\ud800"), position=4, line=2),
     message("lone_surrogate", "blocks", "buttons.0.title", card(replace(GOOD, title="\udc00"))),
     message("too_long", "blocks", "message", Text("字" * 7000), limit=20_000),
@@ -401,7 +411,24 @@ def test_every_code_has_its_example() -> None:
 
 def test_a_person_may_insist_on_all_but_what_cannot_be_encoded() -> None:
     stubborn = {p.code for example in EXAMPLES for p in example[4]() if not p.can_insist}
-    assert stubborn == {ProblemCode.LONE_SURROGATE, ProblemCode.FIELD_UNFILLED}
+    never = (ProblemCode.LONE_SURROGATE, ProblemCode.SECRET_IN_TEXT, ProblemCode.FIELD_UNFILLED)
+    assert stubborn == set(never)
+
+
+def test_a_secret_in_any_field_is_found_and_taken_out() -> None:
+    secret = f"SEC{'0a' * 32}"
+    for text in (secret, WITH_TOKEN, f"密钥：{secret}。"):
+        (found,) = (
+            one for one in check(Text(text), ROBOT) if one.code is ProblemCode.SECRET_IN_TEXT
+        )
+        mended = fix(from_message(Text(text)), found)
+        assert mended is not None
+        assert "0a0a" not in mended.text
+        codes = [one.code for one in check(to_message(mended), ROBOT)]
+        assert ProblemCode.SECRET_IN_TEXT not in codes
+    for harmless in ("SECTION 12", "access_token=你的token", "design=0a0a", "SEC 2024"):
+        codes = [one.code for one in check(Text(harmless), ROBOT)]
+        assert ProblemCode.SECRET_IN_TEXT not in codes
 
 
 def test_an_unfilled_field_goes_to_nobody_but_who_tests() -> None:

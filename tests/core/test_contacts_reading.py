@@ -158,6 +158,36 @@ def test_a_row_that_means_nobody_for_certain_says_why(text: str, doubt: Doubt) -
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "姓名\t手机号\t负责人\n张三\t13800000001\t王五\n李四\t13800000002\t王五",
+        "姓名\t部门\t联系电话\t负责人\n张三\t甲部\t13800000001\t王五\n李四\t乙部\t13800000002\t赵六",
+    ],
+)
+def test_a_second_column_of_names_asks_nothing_where_the_first_surely_owns_the_number(
+    text: str,
+) -> None:
+    rows = read_contacts(text).rows
+    assert [(row.name, row.mobile, row.certainty) for row in rows] == [
+        ("张三", "13800000001", CERTAIN),
+        ("李四", "13800000002", CERTAIN),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "负责人\t联系电话\t姓名\n王五\t13800000001\t张三",
+        "姓名\t负责人\t手机\n张三\t王五\t13800000001",
+        "经办人\t姓名\t手机\n王五\t张三\t13800000001",
+    ],
+)
+def test_a_second_name_that_may_own_the_number_is_asked_about(text: str) -> None:
+    (row,) = read_contacts(text).rows
+    assert Doubt.NAME_BESIDE in row.doubts
+
+
+@pytest.mark.parametrize(
     ("text", "number", "user_id"),
     [
         ("张三\t1.38E+10", "1.38E+10", ""),

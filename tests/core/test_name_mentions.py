@@ -16,6 +16,7 @@ from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Markdown, Mentions, Text
 from dingcomposer.core.payload import from_payload
+from dingcomposer.core.robot import Robot
 from dingcomposer.ui.texts.problems import problem_sentence
 
 CASES = json.loads((Path(__file__).parents[1] / "cases/reports_people.json").read_text("utf-8"))
@@ -215,3 +216,24 @@ def test_a_plain_texts_list_alone_may_notify_who_is_only_named() -> None:
         )
         assert dict(problem.params)["is_listed"] == is_listed
         assert ("may not be notified" in problem_sentence(problem)) == bool(is_listed)
+
+
+def test_of_a_plain_text_whose_list_may_notify_nobody_is_told_flatly_that_it_does_not() -> None:
+    """Whoever is named: one contact, one of several of that name, or nobody who is known."""
+    bearers = (Contact("张三", "13800000001"), Contact("张三", "13800000002"))
+    robot = Robot("1", "x", has_token=True)
+    at = Mentions(mobiles=("13800000001",))
+    for contacts in ((), bearers[:1], bearers):
+        for message, may_notify in (
+            (Text("@张三 请提交", at), True),
+            (Text("@张三 请提交"), False),
+            (Markdown("题目", "@张三 请提交", at), False),
+        ):
+            told = [
+                problem_sentence(one)
+                for one in check(message, robot, contacts)
+                if one.code.value.startswith(("mention_by_name", "mention_name"))
+            ]
+            assert len(told) == 1
+            assert ("notifies nobody" not in told[0]) == may_notify, told
+            assert ("may" in told[0]) == may_notify

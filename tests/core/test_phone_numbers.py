@@ -123,3 +123,31 @@ def test_hidden_digits_stay_as_they_are() -> None:
     assert read_number("138****0001").fault is NumberFault.MASKED
     assert plain_mobile("+86 156xxxx8827") == "156xxxx8827"
     assert plain_mobile("zhang3") == "zhang3"
+
+
+@pytest.mark.parametrize(
+    ("words", "mobile", "fault"),
+    [
+        ("852-91234567", "+852-91234567", None),
+        ("852 9123 4567", "+852-91234567", None),
+        ("(853)66123456", "+853-66123456", None),
+        ("886-0912-345-678", "+886-912345678", None),
+        # Which of two is meant cannot be told: it is shown for a look.
+        ("85291234567", "+852-91234567", NumberFault.REGION_ODD),
+        ("0852-91234567", "+852-91234567", NumberFault.REGION_ODD),
+        # On a desk, there and in the towns that had these codes.
+        ("0852-8222333", "", NumberFault.LANDLINE),
+        ("0853-33221100", "", NumberFault.LANDLINE),
+        ("852-21234567", "", NumberFault.WRONG_LENGTH),
+    ],
+)
+def test_a_number_of_hong_kong_macau_or_taiwan_is_known_without_a_plus(
+    words: str, mobile: str, fault: NumberFault | None
+) -> None:
+    number = read_number(words)
+    assert (number.mobile, number.fault) == (mobile, fault)
+
+
+def test_a_place_in_a_letter_is_a_region_too() -> None:
+    assert read_number("91234567", "港").mobile == "+852-91234567"
+    assert read_number("66123456", "澳").mobile == "+853-66123456"

@@ -3,6 +3,7 @@
 import copy
 import dataclasses
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import field
 from typing import Any
@@ -138,3 +139,52 @@ def test_after_its_first_call_a_method_is_the_compiled_one() -> None:
     assert after.__code__.co_varnames[:2] == ("self", "number")
     Fresh(2)
     assert Fresh.__init__ is after
+
+
+@records.dataclass(slots=True)
+class Counter:
+    """May change."""
+
+    words: str
+    count: int = 0
+    seen: list[str] = field(default_factory=list)
+
+
+def test_a_record_that_may_change_changes_and_cannot_be_hashed() -> None:
+    one, other = Counter("a"), Counter("a")
+    one.count += 1
+    one.seen.append("b")
+    assert (one.count, one.seen, other.seen) == (1, ["b"], [])
+    assert one != other
+    assert one == Counter("a", 1, ["b"])
+    assert repr(one) == "Counter(words='a', count=1, seen=['b'])"
+    assert copy.copy(one) == one
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    with pytest.raises(AttributeError):
+        one.other = 1  # type: ignore[attr-defined]
+
+
+def test_a_lazy_pattern_is_compiled_once_and_does_what_a_pattern_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled: list[str] = []
+    usual = re.compile
+
+    def compile_(text: str, flags: int = 0) -> re.Pattern[str]:
+        compiled.append(text)
+        return usual(text, flags)
+
+    monkeypatch.setattr(re, "compile", compile_)
+    lazy = records.lazy_pattern("(a)(?P<more>b*)", re.IGNORECASE)
+    assert compiled == []
+    found = lazy.search("xAbb")
+    assert found is not None
+    assert (found["more"], lazy.sub("-", "ab aB"), lazy.split("1a2")) == (
+        *("bb", "- -"),
+        ["1", "a", "", "2"],
+    )
+    assert (lazy.pattern, lazy.groups, dict(lazy.groupindex)) == ("(a)(?P<more>b*)", 2, {"more": 2})
+    assert lazy.flags & re.IGNORECASE
+    assert lazy.fullmatch("abbc") is None
+    assert compiled == ["(a)(?P<more>b*)"]

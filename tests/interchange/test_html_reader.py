@@ -121,6 +121,7 @@ def test_lines_are_right_in_the_dialect() -> None:
         "<b>" * 5_000 + "x",
         "<div>" * 5_000 + "<b>x</b>",
         "<ul><li>" * 3_000 + "<b>x</b>",
+        "<ul>" + "<li><b>x</b>" * 15_000,
         "<table><tr><td>" * 2_000 + "x",
         "<b>x</b>" + "y" * HTML_CHARACTERS,
         "<!--StartFragment",
@@ -128,7 +129,18 @@ def test_lines_are_right_in_the_dialect() -> None:
         "",
         "<b>\x00</b>",
     ],
-    ids=["bold", "boxes", "lists", "tables", "too long", "cut", "cut style", "nothing", "nul"],
+    ids=[
+        "bold",
+        "boxes",
+        "lists",
+        "items",
+        "tables",
+        "too long",
+        "cut",
+        "cut style",
+        "nothing",
+        "nul",
+    ],
 )
 def test_hostile_html_is_pasted_plainly_or_read(html: str) -> None:
     try:
@@ -142,6 +154,12 @@ def test_too_much_is_told_apart_from_nothing_to_gain() -> None:
     assert read_html("<p>x</p>") is None
     with pytest.raises(TooMuchHtmlError):
         read_html("<b>x</b>" * HTML_CHARACTERS)
+
+
+def test_items_that_nobody_closed_stand_beside_each_other() -> None:
+    read = read_html("<ul><li>一<ul><li>二<li>三</ul><li><b>四</b></ul><ol><li>五<li>六</li></ol>")
+    assert read is not None
+    assert read.markdown == "- 一\n  - 二\n  - 三\n- **四**\n\n1. 五\n2. 六"
 
 
 def test_a_script_is_never_words() -> None:

@@ -105,6 +105,8 @@ def add(message_input: MessageInput, **options: Any) -> None:
     from dingcomposer.cli.schedule import keeping
 
     message_input.demand_sense()
+    if not options["name"].strip():
+        raise click.UsageError("--name is empty.")
     if options["every"] and options["rrule"]:
         raise click.UsageError("Give --every or --rrule, not both.")
     if options["until"] and options["count"]:
@@ -119,38 +121,42 @@ def add(message_input: MessageInput, **options: Any) -> None:
 
 @schedule.command()
 @_name
-def pause(name: str) -> None:
+@_json
+def pause(name: str, is_json: bool) -> None:
     """Let the schedule NAME rest: what is due meanwhile is neither sent nor missed."""
     from dingcomposer.cli.schedule import keeping
 
-    sys.exit(keeping.set_paused(_common(), name, is_paused=True))
+    sys.exit(keeping.set_paused(_common(), name, is_paused=True, is_json=is_json))
 
 
 @schedule.command()
 @_name
-def resume(name: str) -> None:
+@_json
+def resume(name: str, is_json: bool) -> None:
     """Let the schedule NAME go on."""
     from dingcomposer.cli.schedule import keeping
 
-    sys.exit(keeping.set_paused(_common(), name, is_paused=False))
+    sys.exit(keeping.set_paused(_common(), name, is_paused=False, is_json=is_json))
 
 
 @schedule.command()
 @_name
-def remove(name: str) -> None:
+@_json
+def remove(name: str, is_json: bool) -> None:
     """Take the schedule NAME away; `schedule restore` with its id has it back for 30 days."""
     from dingcomposer.cli.schedule import keeping
 
-    sys.exit(keeping.remove(_common(), name))
+    sys.exit(keeping.remove(_common(), name, is_json=is_json))
 
 
 @schedule.command()
 @click.argument("schedule_id")
-def restore(schedule_id: str) -> None:
+@_json
+def restore(schedule_id: str, is_json: bool) -> None:
     """Have a removed schedule back, by its id."""
     from dingcomposer.cli.schedule import keeping
 
-    sys.exit(keeping.restore(_common(), schedule_id))
+    sys.exit(keeping.restore(_common(), schedule_id, is_json=is_json))
 
 
 @schedule.command(name="run-now")
@@ -212,14 +218,15 @@ def days(**options: Any) -> None:
     type=click.Choice(["systemd", "cron", "launchd", "windows"]),
     help="Whose entry; that of this system by default.",
 )
-def entry(action: str, kind: str | None) -> None:
+@_json
+def entry(action: str, kind: str | None, is_json: bool) -> None:
     """Write what makes the system's scheduler call `schedule run-due` each minute, or remove it.
 
     `show` prints it and changes nothing. launchd and windows were never run where this was made.
     """
     from dingcomposer.cli.schedule import system_entry
 
-    sys.exit(system_entry.run(_common(), action, kind))
+    sys.exit(system_entry.run(_common(), action, kind, is_json=is_json))
 
 
 def _common() -> Any:

@@ -184,27 +184,36 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
     return ExitCode.DELIVERED
 
 
-def set_paused(common: CommonOptions, name: str, *, is_paused: bool) -> ExitCode:
+def set_paused(
+    common: CommonOptions, name: str, *, is_paused: bool, is_json: bool = False
+) -> ExitCode:
     """Let one rest, or go on."""
     with planning(common) as (_session, planner):
-        planner.set_paused(called(planner, name).schedule_id, is_paused=is_paused)
+        schedule_id = called(planner, name).schedule_id
+        planner.set_paused(schedule_id, is_paused=is_paused)
+        if is_json:
+            click.echo(dumped(schedule_as_json(planner, called(planner, schedule_id))))
     return ExitCode.DELIVERED
 
 
-def remove(common: CommonOptions, name: str) -> ExitCode:
+def remove(common: CommonOptions, name: str, *, is_json: bool) -> ExitCode:
     """Take one away."""
     with planning(common) as (_session, planner):
         one = called(planner, name)
+        if is_json:
+            click.echo(dumped(schedule_as_json(planner, one)))
         planner.remove(one.schedule_id)
         common.say(f"Removed. Have it back: dingcomposer schedule restore {one.schedule_id}")
     return ExitCode.DELIVERED
 
 
-def restore(common: CommonOptions, schedule_id: str) -> ExitCode:
+def restore(common: CommonOptions, schedule_id: str, *, is_json: bool) -> ExitCode:
     """Have one back."""
     with planning(common) as (_session, planner):
         planner.restore(schedule_id)
-        called(planner, schedule_id)
+        one = called(planner, schedule_id)
+        if is_json:
+            click.echo(dumped(schedule_as_json(planner, one)))
     return ExitCode.DELIVERED
 
 

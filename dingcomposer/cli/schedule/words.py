@@ -96,7 +96,7 @@ def due_as_json(run: ExpectedRun) -> dict[str, Any]:
 
 
 def run_as_json(run: PlannedRun) -> dict[str, Any]:
-    """A run: `run`, `due_at`, `state` (sent, missed, unknown_day, left), `sends`.
+    """A run: `run`, `due_at`, `state` (taken, missed, unknown_day, left), `sends`.
 
     Of each send its robot, its msgUuid and what the history says (`status`, `cause`, `fault`), or
     the `obstacle` that kept it here. `earlier` times before it were missed as well.

@@ -3,7 +3,6 @@
 Runs at each pause of typing: every part goes over the text once.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
@@ -38,6 +37,8 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.records import lazy_pattern
+from dingcomposer.core.redaction import first_secret
 from dingcomposer.core.robot import Robot
 
 __all__ = [
@@ -48,12 +49,12 @@ __all__ = [
     "checked_once",
 ]
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 # All but tab, newline and carriage return.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_MARKS = re.compile(r"^#{1,6}\s|\*\*[^\s*]|\]\(")
-_MARKS_IN_TEXT = re.compile(r"^#{1,6}\s|\*\*[^\s*][^*]*+\*\*|\]\((?:https?|dingtalk)://")
-_CREDENTIALS = re.compile(r"https?://[^\s/@:<>()]{1,80}:[^\s/@<>()]{1,80}@([^\s/@:<>()]{1,40})")
+_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MARKS = lazy_pattern(r"^#{1,6}\s|\*\*[^\s*]|\]\(")
+_MARKS_IN_TEXT = lazy_pattern(r"^#{1,6}\s|\*\*[^\s*][^*]*+\*\*|\]\((?:https?|dingtalk)://")
+_CREDENTIALS = lazy_pattern(r"https?://[^\s/@:<>()]{1,80}:[^\s/@<>()]{1,80}@([^\s/@:<>()]{1,40})")
 VAGUE_TITLES = frozenset(
     (
         *("通知", "公告", "提醒", "消息", "重要通知", "紧急通知", "温馨提示", "提示", "无标题"),
@@ -206,11 +207,17 @@ def _check_whole(message: Message) -> Iterator[Problem]:
     if size > limits.BODY_BYTES:
         yield problem(ProblemCode.TOO_LONG, "message", bytes=size, limit=limits.BODY_BYTES)
     for field, text in _fields(message):
+        if not text:
+            continue  # at a start there is nothing else, and each pattern takes time to compile
         lone = _LONE_SURROGATE.search(text)
         if lone:
             line = text.count("\n", 0, lone.start()) + 1
             position = lone.start() + 1
             yield problem(ProblemCode.LONE_SURROGATE, field, position=position, line=line)
+        secret = first_secret(text)
+        if secret is not None:
+            line = text.count("\n", 0, secret) + 1
+            yield problem(ProblemCode.SECRET_IN_TEXT, field, line=line)
         controls = _CONTROL.findall(text)
         if controls:
             name = f"U+{ord(controls[0]):04X}"
@@ -272,6 +279,8 @@ def _check_kind(message: Message, contacts: Sequence[Contact]) -> Iterator[Probl
 
 def _check_plain_text(text: str) -> list[Problem]:
     """Markdown's signs stand in a message of plain text as they were written."""
+    if not text:
+        return []
     found = LineFindings()
     for number, line in enumerate(text.split("\n"), 1):
         if _MARKS_IN_TEXT.search(line):

@@ -26,6 +26,7 @@ from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.dialect import lint_report
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind, Mentions, Orientation, Text
+from dingcomposer.core.redaction import mask_dingtalk
 
 _MARKDOWN: Final = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 _UNSENDABLE: Final = {
@@ -80,7 +81,7 @@ def can_fix(draft: Draft, problem: Problem) -> bool:
         return bool(_said(draft, field))
     if code in _BY_LINES:
         return _value(draft, field) is not None
-    if code in _OTHERS or code in _UNSENDABLE:
+    if code in _OTHERS or code in _UNSENDABLE or code is ProblemCode.SECRET_IN_TEXT:
         return True
     if field == "text" and draft.kind in _MARKDOWN:
         return markdown_fixes.can_fix_markdown(draft.text, code)
@@ -102,6 +103,8 @@ def _fixed(draft: Draft, problem: Problem, line: int | None) -> Draft:
         return draft
     if code in _KEYWORD:
         return _with_keyword(draft, field, value, str(_param(problem, "keyword")))
+    if code is ProblemCode.SECRET_IN_TEXT:
+        return _with(draft, field, mask_dingtalk(value))
     if code in _UNSENDABLE:
         return _with(draft, field, _UNSENDABLE[code].sub("", value))
     if field == "text":
@@ -351,7 +354,9 @@ _BY_LINES: Final[dict[ProblemCode, Callable[[str, Problem, int | None], str]]] =
     ProblemCode.HTML_IN_TEXT: _plain,
 }
 
-FIXABLE: Final = markdown_fixes.FIXABLE | {*_OTHERS, *_BY_LINES, *_KEYWORD, *_UNSENDABLE}
+FIXABLE: Final = markdown_fixes.FIXABLE | {
+    *(*_OTHERS, *_BY_LINES, *_KEYWORD, *_UNSENDABLE, ProblemCode.SECRET_IN_TEXT),
+}
 """Every code that has a fix, at least as a rule."""
 
 

@@ -20,10 +20,10 @@ from dingcomposer.core.messages import (
     Message,
     Text,
 )
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 # Where a link in markdown leads, and an address written out.
-_URL = re.compile(r"\]\([^)\s]*+|https?://[!-;=?-~]*+")
+_URL = lazy_pattern(r"\]\([^)\s]*+|https?://[!-;=?-~]*+")
 
 
 @dataclass(frozen=True, slots=True)

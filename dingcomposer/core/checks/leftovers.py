@@ -10,20 +10,21 @@ from typing import Final
 
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode
 from dingcomposer.core.messages import GROUP_NAME
+from dingcomposer.core.records import lazy_pattern
 
-ESCAPE: Final = re.compile(
+ESCAPE: Final = lazy_pattern(
     r"(?<![\\:A-Za-z0-9])\\[nrt](?![A-Za-z0-9])|(?<=\\[nrt])\\[nrt](?![A-Za-z0-9])"
 )
 """A line end or a tab as programs write it. Not in paths: `C:\\temp\\new`."""
 
-HTML: Final = re.compile(
+HTML: Final = lazy_pattern(
     r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|span|strong|table|tbody|td|th"
     r"|thead|tr|u|ul)(?:\s[^<>\n]{0,200})?/?>|&(?:nbsp|lt|gt|amp|quot|#[0-9]{2,5});",
     re.IGNORECASE,
 )
 """A tag or an entity, which plain text shows as it was written."""
 
-_FIELD: Final = re.compile(
+_FIELD: Final = lazy_pattern(
     r"\{\{[^{}\n]{1,60}\}\}"
     r"|\$\{[^{}\s]{1,60}\}"
     r"|(?<![\w{$%#\\])\{[A-Za-z_][\w.]{0,40}\}(?!\})"
@@ -32,8 +33,8 @@ _FIELD: Final = re.compile(
 
 
 _WORD_CHARACTERS: Final = 40
-_IN_ADDRESS: Final = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\s]{1,60}\}")
-_ADDRESS: Final = re.compile(r"\]\(([^()\n]{0,500})\)")
+_IN_ADDRESS: Final = lazy_pattern(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\s]{1,60}\}")
+_ADDRESS: Final = lazy_pattern(r"\]\(([^()\n]{0,500})\)")
 
 
 def check_addresses(field: str, text: str, found: Iterable[Problem]) -> list[Problem]:
@@ -76,6 +77,8 @@ def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:
     """One problem for each kind of thing that was left, with its lines."""
     found = LineFindings()
     for number, line in enumerate(lines, 1):
+        if not line:
+            continue
         for code, pattern in (
             (ProblemCode.FIELD_UNFILLED, _FIELD),
             (ProblemCode.ESCAPE_TYPED, ESCAPE),

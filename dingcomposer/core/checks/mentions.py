@@ -24,22 +24,22 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks.name_mentions import NameMention
 
 # Documentation and screenshots mask digits with x: 156xxxx8827.
-_MAINLAND = re.compile(r"1[0-9xX*]{10}")
-_ABROAD = re.compile(r"\+\d{1,4}-\d{4,14}")
-_ABROAD_NO_DASH = re.compile(r"(?:\+|00)\d{7,18}")
-_MOBILE_IN_TEXT = re.compile(
+_MAINLAND = lazy_pattern(r"1[0-9xX*]{10}")
+_ABROAD = lazy_pattern(r"\+\d{1,4}-\d{4,14}")
+_ABROAD_NO_DASH = lazy_pattern(r"(?:\+|00)\d{7,18}")
+_MOBILE_IN_TEXT = lazy_pattern(
     r"(?<![0-9A-Za-z_.@])@(1[0-9]{10}|\+[0-9]{1,4}-[0-9]{4,14})(?![0-9A-Za-z_]|[.-][0-9])"
 )
-_ALL_IN_TEXT = re.compile(
+_ALL_IN_TEXT = lazy_pattern(
     r"@(?:所有人|全体成员|全员(?!工)|大家(?![电庭族长业])|[Aa][Ll][Ll](?![0-9A-Za-z_]))"
 )
-_NUMBER_BEHIND = re.compile(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
+_NUMBER_BEHIND = lazy_pattern(r"[ (（:：]{0,2}@(?:1[0-9]{10}|\+[0-9])")
 _WORD_CHARACTERS = 40
 _MOST_NAMES = 20
 _TOLD_NAMES = 3
@@ -170,6 +170,10 @@ def _check_names(
     shared, unknown = LineFindings(), LineFindings()
     unknown_names: dict[str, None] = {}
     bearers = 0
+    # A plain text's list alone may notify, see `Notified.perhaps`.
+    listed = {*mentions.mobiles, *mentions.user_ids} if is_plain else set()
+    alone = {one for one in listed if not has_mention(text, one)}
+    is_shared_listed = False
     for found in unnotified_names(mentions, text, contacts):
         line = lines.number(found.start)
         if len(found.contacts) == 1 and len(known) < _MOST_NAMES:
@@ -178,25 +182,26 @@ def _check_names(
             known.setdefault(contact, LineFindings()).add(ProblemCode.MENTION_BY_NAME, line)
         elif found.contacts:
             bearers = bearers or len(found.contacts)
+            is_shared_listed |= any(one.person in listed for one in found.contacts)
             shared.add(ProblemCode.MENTION_NAME_SHARED, line, found.name)
         else:
             unknown.add(ProblemCode.MENTION_NAME_UNKNOWN, line)
             unknown_names[found.name] = None
     problems: list[Problem] = []
-    # A plain text's list alone may notify, see `Notified.perhaps`.
-    listed = {*mentions.mobiles, *mentions.user_ids}
     for contact, findings in known.items():
         person: dict[str, str | int] = {
             "name": names[contact],
             "person": contact.person,
             "is_id": int(not contact.mobile),
-            "is_listed": int(is_plain and contact.person in listed),
+            "is_listed": int(contact.person in listed),
         }
         problems += [_with(one, person) for one in findings.problems("text")]
-    problems += [_with(one, {"bearers": bearers}) for one in shared.problems("text", "name")]
+    sharing: dict[str, str | int] = {"bearers": bearers, "is_listed": int(is_shared_listed)}
+    problems += [_with(one, sharing) for one in shared.problems("text", "name")]
     told = "、@".join(list(unknown_names)[:_TOLD_NAMES])
     told += "…" if len(unknown_names) > _TOLD_NAMES else ""
-    return problems + [_with(one, {"name": told}) for one in unknown.problems("text")]
+    others: dict[str, str | int] = {"name": told, "is_listed": int(bool(alone))}
+    return problems + [_with(one, others) for one in unknown.problems("text")]
 
 
 def _is_notified(

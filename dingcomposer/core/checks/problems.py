@@ -53,6 +53,9 @@ class ProblemCode(StrEnum):
     DAYS_PAST = "days_past"  # word, day, today, line, days (by which they are to be moved)
     TIME_PAST = "time_past"  # word, line, count, lines
 
+    # Whoever reads a robot's webhook or secret can post to its group; nor is it ever stored.
+    SECRET_IN_TEXT = "secret_in_text"  # noqa: S105 - a name; line
+
     # Cards: horizontal and feed items [C]; buttons [O of another API, so ?]; side panel [O].
     HORIZONTAL_INEFFECTIVE = "horizontal_ineffective"  # count
     MANY_BUTTONS = "many_buttons"  # count, limit
@@ -73,8 +76,8 @@ class ProblemCode(StrEnum):
     MENTION_NOT_IN_TEXT = "mention_not_in_text"  # name (with its @)
     MENTION_NOT_IN_LIST = "mention_not_in_list"  # name, line, count, lines
     MENTION_BY_NAME = "mention_by_name"  # name, person (number or id), is_id, is_listed, line …
-    MENTION_NAME_SHARED = "mention_name_shared"  # name, bearers, line, count, lines
-    MENTION_NAME_UNKNOWN = "mention_name_unknown"  # name, line, count, lines
+    MENTION_NAME_SHARED = "mention_name_shared"  # name, bearers, is_listed, line, count, lines
+    MENTION_NAME_UNKNOWN = "mention_name_unknown"  # name, is_listed, line, count, lines
     MENTION_NUMBER_LOOSE = "mention_number_loose"  # name (as written), line, count, lines
     MENTION_TWICE = "mention_twice"  # name
     MOBILE_ABROAD = "mobile_abroad"  # name; no dash behind the country's number
@@ -169,7 +172,8 @@ _C = ProblemCode
 
 _BLOCKING = frozenset(
     (
-        *(_C.LONE_SURROGATE, _C.TOO_LONG, _C.EMPTY_FIELD, _C.NO_FEED_ITEMS, _C.PICTURE_UNREACHABLE),
+        *(_C.LONE_SURROGATE, _C.SECRET_IN_TEXT),
+        *(_C.TOO_LONG, _C.EMPTY_FIELD, _C.NO_FEED_ITEMS, _C.PICTURE_UNREACHABLE),
         *(_C.NO_TOKEN, _C.NO_SECRET, _C.NO_KEYWORD, _C.TOO_MANY_PEOPLE),
         *(_C.ROBOT_NAME_EMPTY, _C.ROBOT_NAME_TAKEN, _C.TOO_MANY_KEYWORDS, _C.KEYWORD_BLANK),
         *(_C.KEYWORD_TWICE, _C.ADDRESS_BROKEN, _C.ADDRESS_IPV6),
@@ -210,8 +214,8 @@ _WARNING = frozenset(
     )
 )
 
-# Insisting would not help: these bytes cannot be made.
-_CANNOT_INSIST = frozenset((_C.LONE_SURROGATE,))
+# Insisting would not help: these bytes cannot be made, and a secret belongs into no history.
+_CANNOT_INSIST = frozenset((_C.LONE_SURROGATE, _C.SECRET_IN_TEXT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """People that can be mentioned by name: one of them, whom a name means, and teams of them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 NAME_LETTERS: Final = 60
 """A longer name is not one, but a line of something else."""
 
-_BETWEEN_TEAMS: Final = re.compile(r"[、,，;；\n]+")
-_USER_ID: Final = re.compile(r"[!-~]{1,64}")  # what DingTalk takes is not documented
+_BETWEEN_TEAMS: Final = lazy_pattern(r"[、,，;；\n]+")
+_USER_ID: Final = lazy_pattern(r"[!-~]{1,64}")  # what DingTalk takes is not documented
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Final
 from dingcomposer.core.contacts import Contact, Team, teams_of
 from dingcomposer.core.pinyin import letters_of, spelled, typed_pattern
 
-_LOOKED_AT: Final = 150
-"""So many who are meant by the letters are put in order; of more, these."""
+_LOOKED_AT: Final = 60
+"""So many who are meant by the letters are put in order; of more, these: it is done at each key."""
 
 _LOOKED_AT_OF_ONE: Final = 30
 """Of a single letter, which means hundreds, and nobody from end to end."""

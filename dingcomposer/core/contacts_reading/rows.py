@@ -276,14 +276,31 @@ def _doubts_beside(
     is_sure = any(
         columns.name_ranks.get(at, 1) == 0 and tidy(cells[at]) == found.name for at in told
     )
+    number_at = _number_of_the_name_before(found, cells, told, columns) if is_sure else None
     for at in told:
         is_nickname = is_sure and columns.name_ranks.get(at, 1) > 1
-        if tidy(cells[at]) != found.name and not is_nickname:
+        is_settled = number_at is not None and at > number_at
+        if tidy(cells[at]) != found.name and not is_nickname and not is_settled:
             doubts.append(Doubt.NAME_BESIDE)
     for at in range(len(cells)):
         if found.mobile and looks[at] is Look.MIXED and _has_number(found, cells[at]):
             doubts += _doubts_in(cells[at], found.name)
     return doubts
+
+
+def _number_of_the_name_before(
+    found: _Found, cells: Sequence[str], told: Sequence[int], columns: Columns
+) -> int | None:
+    """The column of the number, where the only name before it is the person's for certain.
+
+    A name behind it ("姓名, 手机, 负责人") is somebody else's, without a number; one further left
+    may own it.
+    """
+    places = [at for at in columns.of(Field.MOBILE, Field.PHONE) if at < len(cells)]
+    places = [at for at in places if found.mobile and _has_number(found, cells[at])]
+    before = [at for at in told if places and at < places[0]]
+    is_own = len(before) == 1 and columns.name_ranks.get(before[0], 1) == 0
+    return places[0] if is_own and tidy(cells[before[0]]) == found.name else None
 
 
 def _has_number(found: _Found, cell: str) -> bool:

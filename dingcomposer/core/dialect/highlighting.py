@@ -71,7 +71,7 @@ class Highlights:
 
     def __init__(self) -> None:
         self.runs: list[tuple[Run, ...]] = [()]
-        self._text = [""]
+        self._text, self._lines = "", [""]
         self._starts: list[int] = []  # the first lines of the parts
 
     def change(self, text: str, *, most_new: int) -> bool:
@@ -79,12 +79,11 @@ class Highlights:
 
         The runs then stay with the lines that stay; `highlight` and `adopt` do the rest.
         """
-        old, new = self._text, text.split("\n")
-        head = _same(old, new)
-        tail = min(_same(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+        old, new = self._lines, text.split("\n")
+        head, tail = _same_lines(self._text, text)
         first, shift = self._start_before(head), len(new) - len(old)
         end = self._start_behind(len(old) - tail)
-        self._text = new
+        self._text, self._lines = text, new
         self.runs[head : len(old) - tail] = [()] * (len(new) - head - tail)
         # What follows must begin a part here, too: the line that it begins with is read along.
         last = len(new) if end is None else end + shift
@@ -110,7 +109,7 @@ class Highlights:
 
     def adopt(self, text: str, runs: Lines) -> None:
         """Take what `highlight` found in this very text."""
-        self._text, self.runs = text.split("\n"), list(runs)
+        self._text, self._lines, self.runs = text, text.split("\n"), list(runs)
         self._starts = [one.first_line for one in parts(tidied(text))]
 
     def _start_before(self, line: int) -> int:
@@ -124,10 +123,23 @@ class Highlights:
         return self._starts[at] if at < len(self._starts) else None
 
 
-def _same(one: list[str], other: list[str]) -> int:
-    """How many lines two texts begin with in common."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _same_lines(old: str, new: str) -> tuple[int, int]:
+    """How many lines two texts begin and end with in common, each counted once at most."""
+    begin = _common(old, new)
+    end = _common(old[: begin - len(old) - 1 : -1], new[: begin - len(new) - 1 : -1])
+    return old.count("\n", 0, begin), old.count("\n", len(old) - end)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _of_part(part: Part) -> Lines:

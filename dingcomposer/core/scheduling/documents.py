@@ -13,6 +13,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, ScheduledRobot
 from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
 from dingcomposer.core.templates.documents import TemplateError, from_document, to_document
+from dingcomposer.core.templates.template import Template
 
 VERSION: Final = 1
 
@@ -34,7 +36,7 @@ def schedule_document(schedule: MessageSchedule) -> dict[str, Any]:
     return {
         "version": VERSION,
         "name": schedule.name,
-        "template": to_document(schedule.template),
+        "template": to_document(_named(schedule.template, schedule.name)),
         "values": dict(schedule.values),
         "people": dict(schedule.people),
         "robots": [
@@ -91,6 +93,11 @@ def schedule_from(schedule_id: str, document: object) -> MessageSchedule:
         TimingError,
     ):
         raise ScheduleError from None
+
+
+def _named(template: Template, name: str) -> Template:
+    """A draft has no name of its own, and a template's document needs one."""
+    return replace(template, name=template.name.strip() or name.strip() or "-")
 
 
 def _pairs(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,7 @@ class Obstacle(StrEnum):
 class RunState(StrEnum):
     """What became of a time that a schedule was due."""
 
-    SENT = "sent"  # handed to the queue; what came of it says the history
+    TAKEN = "taken"  # handed to the queue; what came of it says the history
     MISSED = "missed"  # nothing ran; a person is asked
     UNKNOWN_DAY = "unknown_day"  # nobody knows whether that day is worked; a person is asked
     LEFT = "left"  # a person has let it be

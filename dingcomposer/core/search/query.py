@@ -13,7 +13,7 @@ from enum import StrEnum
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.core.search.tokens import fold, is_run, tokens
 
 EVERYONE = "all"
@@ -162,7 +162,7 @@ def parse_query(text: str) -> Query:
     return Query(terms, filters)
 
 
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"""(?P<minus>-(?=[^\s-]))?
         (?:(?P<name>[^\s:："“”-][^\s:："“”]*)[:：](?=\S))?
         (?:["“”](?P<quoted>[^"“”]*)(?:["“”]|\Z)|(?P<plain>\S+))""",
@@ -239,7 +239,7 @@ def to_text(part: Term | Filter, *, is_chinese: bool = False) -> str:
 
 # Times
 
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_DATE = lazy_pattern(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 
 
 def time_span(value: str, now: datetime) -> tuple[datetime, datetime]:

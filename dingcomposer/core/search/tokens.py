@@ -6,17 +6,18 @@ other in it. So Chinese is found from one character on, whatever stands round it
 words by their beginnings, and every sign is just a character. Spaces are not looked at.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+
+from dingcomposer.core.records import lazy_pattern
 
 LONGEST_RUN = 32
 """A longer run of letters is cut into several tokens, so that none is too long for an index."""
 
 _RUN = "0-9a-z\u00aa-\u02af\u0370-\u058f\u05d0-\u07ff"
-_TOKEN = re.compile(rf"[{_RUN}]{{1,{LONGEST_RUN}}}|\S")
-_LATIN_RUN = re.compile(rf"[{_RUN}]")
-_MARKS = re.compile("[\u0300-\u036f]")
+_TOKEN = lazy_pattern(rf"[{_RUN}]{{1,{LONGEST_RUN}}}|\S")
+_LATIN_RUN = lazy_pattern(rf"[{_RUN}]")
+_MARKS = lazy_pattern("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:

@@ -5,10 +5,10 @@ it. Pure, and apart from the verdict: it changes no answer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from dingcomposer import USER_AGENT
 from dingcomposer.core.answers import Cause
+from dingcomposer.core.records import dataclass
 from dingcomposer.sandbox.diagnosis.call import (
     diagnose_address,
     diagnose_call,

@@ -5,12 +5,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from dingcomposer.core.limits import PACE_PER_MINUTE, SECRET_PREFIX
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis, DiagnosisCode, diagnosis
 from dingcomposer.sandbox.rules import PATH, TLS, Received, Rules, is_listed
 
 _C = DiagnosisCode
 _TOKEN_NAMES = frozenset({"accesstoken", "token", "webhooktoken", "robottoken"})
-_VARIABLE = re.compile(r"\$[A-Za-z_{(].*|\{\{?.*\}\}?|%[A-Za-z_]+%|<[\w -]+>|[A-Z]+_TOKEN")
+_VARIABLE = lazy_pattern(r"\$[A-Za-z_{(].*|\{\{?.*\}\}?|%[A-Za-z_]+%|<[\w -]+>|[A-Z]+_TOKEN")
 _SHORTEST_CUT = 8
 
 

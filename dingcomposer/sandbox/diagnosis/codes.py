@@ -3,13 +3,13 @@
 `sandbox.diagnosis.sentences` holds the English ones, and the window translates them.
 """
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dingcomposer.core.records import dataclass, lazy_pattern
 
 _WORD_CHARACTERS = 60
 # As long as a token or a signature is; no parameter holds one, wherever a person put it.
-_SECRET_LOOKING = re.compile(r"[0-9A-Za-z+/=_%-]{40,}")
+_SECRET_LOOKING = lazy_pattern(r"[0-9A-Za-z+/=_%-]{40,}")
 
 
 class Weight(StrEnum):

@@ -5,17 +5,17 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dingcomposer.core.limits import BODY_BYTES
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis, DiagnosisCode, diagnosis
 
 _C = DiagnosisCode
 _TYPOGRAPHIC = "“”‘’„‟«»＂＇「」"
 _WORDS = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}
-_FORM = re.compile(r"\s*([A-Za-z_][\w.\[\]-]{0,40})=")
-_VARIABLE = re.compile(r"\$[A-Za-z_{(]|\{\{|%[A-Za-z_]+%")
-_BARE = re.compile(r"-?\w+")
+_FORM = lazy_pattern(r"\s*([A-Za-z_][\w.\[\]-]{0,40})=")
+_VARIABLE = lazy_pattern(r"\$[A-Za-z_{(]|\{\{|%[A-Za-z_]+%")
+_BARE = lazy_pattern(r"-?\w+")
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from dingcomposer.core.limits import PEOPLE
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis, DiagnosisCode, diagnosis
 from dingcomposer.sandbox.diagnosis.json_text import name_of_type
 from dingcomposer.sandbox.validation import (
@@ -62,8 +63,8 @@ _OTHER_NAMES = {
 _TYPES_OF_OTHERS = frozenset(
     ("image", "file", "voice", "video", "news", "interactive", "post", "share_chat", "oa", "empty")
 )
-_MENTION = re.compile(r"@(?:all|所有人)(?![\w])")
-_ESCAPED = re.compile(r"\\(?:r\\)?n|\\u[0-9A-Fa-f]{4}")
+_MENTION = lazy_pattern(r"@(?:all|所有人)(?![\w])")
+_ESCAPED = lazy_pattern(r"\\(?:r\\)?n|\\u[0-9A-Fa-f]{4}")
 
 
 def diagnose_message(payload: Mapping[str, object]) -> Iterator[Diagnosis]:

@@ -9,10 +9,10 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from dingcomposer.core.limits import CLOCK_MS
+from dingcomposer.core.records import dataclass
 from dingcomposer.sandbox.diagnosis.codes import Diagnosis, DiagnosisCode, diagnosis
 from dingcomposer.sandbox.rules import Received
 

@@ -6,7 +6,7 @@ takes a run, by its row in the database (`storage.planned`).
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal
@@ -23,18 +23,28 @@ from dingcomposer.core.scheduling.schedule import (
     message_at,
     texts_of_schedule,
 )
-from dingcomposer.core.scheduling.timing import Due, TimingError, next_dues, zone_of
+from dingcomposer.core.scheduling.timing import (
+    Due,
+    TimingError,
+    dues_between,
+    next_dues,
+    zone_of,
+)
 from dingcomposer.core.scheduling.working_calendar import EnteredDay, WorkingCalendar
 from dingcomposer.core.templates.template import BuiltIn, built_in_called, names_in
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import Database, StorageError
-from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.storage.planned.runs import PlannedRun, PreparedRun, RunStore, SettledRuns
 from dingcomposer.storage.planned.schedules import ScheduleStore
 
 LOOK_MS: Final = 15_000
 """At the latest so often the clock is looked at: somebody may set it, or the computer sleep."""
+WAIT_AT_MOST: Final = timedelta(minutes=15)
+"""So long a send that was taken may wait in the queue: longer than a robot rests, which is ten
+minutes. A queue that was paused, or a computer that slept, sends nothing late by itself.
+"""
 PREVIEWED: Final = 10
 """So many of the next runs are shown before a schedule is kept."""
 
@@ -106,8 +116,11 @@ class Planner(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._is_running = False
+        self._under_way: set[str] = set()
         self.reload()
         outbox.changed_elsewhere.connect(self._on_changed_elsewhere)
+        outbox.changed.connect(self._on_send_changed)
+        outbox.expired.connect(self._on_expired)
 
     # Reading
 
@@ -149,6 +162,16 @@ class Planner(QObject):
         """What would go where in the next runs, as things stand now; paused or not."""
         found = next_dues(schedule.timing, self._calendar, self._now(), limit)
         return tuple(ExpectedRun(due, self._expected(schedule, due)) for due in found)
+
+    def dues_in(
+        self, schedule: MessageSchedule, since: datetime, until: datetime
+    ) -> tuple[Due, ...]:
+        """When it is due from a moment on, and before another one; nothing while it is paused."""
+        if schedule.is_paused:
+            return ()
+        last = until - timedelta(microseconds=1)
+        before = since - timedelta(microseconds=1)
+        return tuple(dues_between(schedule.timing, self._calendar, before, last))
 
     # Changing
 
@@ -281,7 +304,8 @@ class Planner(QObject):
 
     def _queue(self, jobs: Sequence[SendJob]) -> None:
         if jobs:
-            self._outbox.queue_written(jobs)
+            self._under_way.update(job.msg_uuid for job in jobs)
+            self._outbox.queue_written(jobs, WAIT_AT_MOST)
 
     def _prepare(self, schedule: MessageSchedule, due: Due) -> PreparedRun:
         jobs: list[SendJob] = []
@@ -349,6 +373,23 @@ class Planner(QObject):
     def _tell(self) -> None:
         self.reload()
         self._set_timer(self._now())
+        self.changed.emit()
+
+    def _on_send_changed(self, row: SendRow) -> None:
+        """The outcome of a run is known: it stands with its schedule."""
+        if row.msg_uuid in self._under_way and row.status.is_final:
+            self._under_way.discard(row.msg_uuid)
+            self.changed.emit()
+
+    def _on_expired(self, msg_uuid: str) -> None:
+        """What was taken has waited too long: it was missed after all, and a person is asked."""
+        try:
+            run = self._runs.reopen(msg_uuid, self._now())
+        except StorageError as error:
+            self.trouble.emit(error)
+            return
+        if run is not None:
+            self.missed.emit((run,))
         self.changed.emit()
 
     def _on_changed_elsewhere(self) -> None:

@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+import dingcomposer
+from dingcomposer import paths
 from dingcomposer.interchange.system_entries.entry import SystemEntry, with_lines
 from dingcomposer.interchange.system_entries.login import (
     autostart_entry,
@@ -75,10 +77,19 @@ def this_scheduler(platform: str = sys.platform) -> Scheduler:
 
 
 def program_command() -> tuple[str, ...]:
-    """What starts this program, from wherever it is installed."""
+    """What starts this program from anywhere: a checkout is on nobody's path."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
-    return (sys.executable, "-m", "dingcomposer")
+    root = Path(dingcomposer.__file__).parent.parent
+    if root.name in ("site-packages", "dist-packages"):
+        return (sys.executable, "-m", "dingcomposer")
+    begins = f"import sys; sys.path.insert(0, {str(root)!r}); "
+    return (sys.executable, "-c", f"{begins}from dingcomposer.__main__ import run; run()")
+
+
+def chosen_folder(data_folder: Path) -> Path | None:
+    """The data folder where a person chose one, None for the usual one of the system."""
+    return None if data_folder == paths.places().data else data_folder
 
 
 def schedule_entry(

@@ -75,7 +75,7 @@ class SendImporter:
         key = int(self._database.rows("SELECT last_insert_rowid()")[0][0])
         for attempt in attempts:
             self._database.insert("attempts", {**attempt, "send_key": key})
-        self._index.add(key)
+        self._index.add((key,))
         self._chain.add_within(key)
         return ImportCount(added=1)
 

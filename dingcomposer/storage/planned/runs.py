@@ -123,7 +123,7 @@ class RunStore:
         """Send it now, once, whatever its times are; they stay as they are."""
         due = Due(now, now.astimezone(_zone(schedule)).replace(tzinfo=None))
         with self._database.transaction():
-            run_id = self._add(schedule, due, RunState.SENT, now, is_by_hand=True)
+            run_id = self._add(schedule, due, RunState.TAKEN, now, is_by_hand=True)
             jobs = () if run_id is None else self._fill(run_id, prepare(schedule, due))
         return SettledRuns(self._runs_of([] if run_id is None else [run_id]), jobs)
 
@@ -133,7 +133,7 @@ class RunStore:
         """Send what was missed, because a person says so; nothing where it was answered already."""
         due = Due(now, now.astimezone(_zone(schedule)).replace(tzinfo=None))
         with self._database.transaction():
-            if not self._answer(run_id, RunState.SENT, now):
+            if not self._answer(run_id, RunState.TAKEN, now):
                 return SettledRuns()
             jobs = self._fill(run_id, prepare(schedule, due))
         return SettledRuns(self._runs_of([run_id]), jobs)
@@ -143,6 +143,28 @@ class RunStore:
         with self._database.transaction():
             for run_id in run_ids:
                 self._answer(run_id, RunState.LEFT, now)
+
+    def reopen(self, msg_uuid: str, now: datetime) -> PlannedRun | None:
+        """Ask about a run of which nothing has left, for this send and all its others were ended.
+
+        None where something of it left, or a person was asked already.
+        """
+        with self._database.transaction():
+            found = self._read(
+                "WHERE state = ? AND run_id ="
+                " (SELECT run_id FROM planned_sends WHERE msg_uuid = ?)",
+                *(RunState.TAKEN, msg_uuid),
+            )
+            statuses = {send.status for run in found for send in run.sends if send.msg_uuid}
+            if statuses != {Status.CANCELLED}:
+                return None
+            run_id = found[0].run_id
+            self._database.run("DELETE FROM planned_sends WHERE run_id = ?", run_id)
+            self._database.run(
+                "UPDATE planned_runs SET state = ?, decided_at = ? WHERE run_id = ?",
+                *(RunState.MISSED, to_micros(now), run_id),
+            )
+        return self.run(run_id)
 
     # Reading
 
@@ -191,7 +213,7 @@ class RunStore:
         self._database.run(
             "DELETE FROM planned_runs WHERE schedule_id = ? AND due_at > ? AND is_by_hand = 0"
             " AND state <> ?",
-            *(schedule.schedule_id, to_micros(now), RunState.SENT),
+            *(schedule.schedule_id, to_micros(now), RunState.TAKEN),
         )
         self._schedules.set_settled(schedule.schedule_id, now)
         return now
@@ -214,12 +236,12 @@ class RunStore:
             if not due.is_known:
                 state = RunState.UNKNOWN_DAY
             else:
-                state = RunState.MISSED if due.at < now - GRACE else RunState.SENT
+                state = RunState.MISSED if due.at < now - GRACE else RunState.TAKEN
             run_id = self._add(schedule, due, state, now, earlier=earlier)
             if run_id is None:
                 continue  # it was taken before
             run_ids.append(run_id)
-            if state is RunState.SENT:
+            if state is RunState.TAKEN:
                 jobs += self._fill(run_id, prepare(schedule, due))
         return run_ids, tuple(jobs)
 

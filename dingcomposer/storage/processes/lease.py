@@ -7,6 +7,7 @@ ends.
 """
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -77,12 +78,14 @@ class UnderWay:
         """Whether other processes may work on the same database."""
         return self._lease is not None
 
-    def claim(self, msg_uuid: str) -> None:
-        """This process sends it from now on; part of the caller's transaction."""
+    def claim(self, send_keys: Sequence[int]) -> None:
+        """This process sends them from now on; part of the caller's transaction."""
         if self._lease is not None:
+            marks = ", ".join("?" * len(send_keys))
             self._database.run(
-                "INSERT OR REPLACE INTO leases SELECT key, ? FROM sends WHERE msg_uuid = ?",
-                *(self._lease.lease_id, msg_uuid),
+                f"INSERT OR REPLACE INTO leases SELECT key, ? FROM sends WHERE key IN ({marks})",
+                self._lease.lease_id,
+                *send_keys,
             )
 
     def end(self, send_key: int) -> None:

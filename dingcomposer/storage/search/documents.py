@@ -8,6 +8,7 @@ a phrase in the text.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from dingcomposer.core.answers import Cause
@@ -46,18 +47,11 @@ _NO_WORDS = ("msgtype", "btnOrientation", "hideAvatar")
 
 def document_of(row: Mapping[str, Any]) -> SendDocument:
     """A send as the search sees it."""
-    try:
-        payload = json.loads(row["payload"])
-    except (ValueError, RecursionError):
-        payload = {}
-    if not isinstance(payload, dict):
-        payload = {}
-    at = payload.pop("at", None)
-    people, is_everyone = _people(at)
+    strings, people, is_everyone = _read_payload(row["payload"])
     cause, fault = row["cause"], row["fault"]
     stage = "sandbox" if row["is_sandbox"] else row["stage"]
     return SendDocument(
-        texts=tuple(filter(None, (*_strings(payload), *people, row["robot_name"], *_said(row)))),
+        texts=tuple(filter(None, (*strings, *people, row["robot_name"], *_said(row)))),
         people=(*people, *([EVERYONE] if is_everyone else [])),
         values={
             SearchField.STATUS: (row["status"],),
@@ -68,6 +62,19 @@ def document_of(row: Mapping[str, Any]) -> SendDocument:
         },
         at=from_micros(row["created_at"]),
     )
+
+
+@lru_cache(maxsize=8)
+def _read_payload(text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Its texts, whom it mentions, and whether everyone; of many groups the same is asked."""
+    try:
+        payload = json.loads(text)
+    except (ValueError, RecursionError):
+        payload = {}
+    if not isinstance(payload, dict):
+        payload = {}
+    people, is_everyone = _people(payload.pop("at", None))
+    return tuple(_strings(payload)), people, is_everyone
 
 
 def facets_of(document: SendDocument) -> Iterator[tuple[SearchField, str]]:
@@ -86,9 +93,13 @@ def indexed_words(document: SendDocument, facets: Iterable[int]) -> str:
     """What stands in the index for a send whose facets have these numbers."""
     words = [*map(facet_word, facets), *map(person_word, document.people)]
     for text in document.texts:
-        words.append(_BETWEEN)
-        words += map(spelled, tokens(text))
-    return " ".join(words)
+        words += (_BETWEEN, _spelled_text(text))
+    return " ".join(filter(None, words))
+
+
+@lru_cache(maxsize=32)
+def _spelled_text(text: str) -> str:
+    return " ".join(map(spelled, tokens(text)))
 
 
 def facet_word(number: int) -> str:

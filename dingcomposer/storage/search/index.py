@@ -72,13 +72,17 @@ class SearchIndex:
 
     # Within the transaction that changes a send
 
-    def add(self, key: int) -> None:
-        """A send was inserted."""
+    def add(self, keys: Sequence[int]) -> None:
+        """Sends were inserted."""
         state = self.state
-        if state.covers(key):
-            with self._guard():
-                self._insert(state.table, key, self._words(self._document(key)))
-                self._merge(state.table, _MERGED_WITH_A_SEND)
+        covered = [key for key in keys if state.covers(key)]
+        if not covered:
+            return
+        known: dict[tuple[SearchField, str], int] = {}
+        with self._guard():
+            for key in covered:
+                self._insert(state.table, key, self._words(self._document(key), known))
+            self._merge(state.table, _MERGED_WITH_A_SEND * len(covered))
 
     @contextmanager
     def changing(self, key: int) -> Iterator[None]:
@@ -230,9 +234,19 @@ class SearchIndex:
             if not self._database.rows(query, word):
                 self._database.run("DELETE FROM search_facets WHERE number = ?", row["number"])
 
-    def facet_numbers(self, document: SendDocument) -> list[int]:
-        """The numbers of a send's facets; those that are new are written down."""
-        return [self._facet(field, value) for field, value in facets_of(document)]
+    def facet_numbers(
+        self, document: SendDocument, known: dict[tuple[SearchField, str], int] | None = None
+    ) -> list[int]:
+        """The numbers of a send's facets; those that are new are written down.
+
+        `known` are those that were looked up lately; what is looked up now goes in there, too.
+        """
+        found = {} if known is None else known
+        facets = list(facets_of(document))
+        for one in facets:
+            if one not in found:
+                found[one] = self._facet(*one)
+        return [found[one] for one in facets]
 
     # Parts
 
@@ -257,8 +271,10 @@ class SearchIndex:
         query = f"SELECT {COLUMNS} FROM sends WHERE key = ?"
         return document_of(dict(self._database.rows(query, key)[0]))
 
-    def _words(self, document: SendDocument) -> str:
-        return indexed_words(document, self.facet_numbers(document))
+    def _words(
+        self, document: SendDocument, known: dict[tuple[SearchField, str], int] | None = None
+    ) -> str:
+        return indexed_words(document, self.facet_numbers(document, known))
 
     def _insert(self, table: str, key: int, words: str) -> None:
         self._database.run(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", key, words)

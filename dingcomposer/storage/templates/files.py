@@ -7,6 +7,8 @@ import or export it, and a folder of them can be shared.
 import json
 import os
 import re
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -71,16 +73,64 @@ class TemplateFiles:
     def save(self, template: Template, path: Path | None = None) -> Path:
         """Write a template to its file, or to a new one; the file."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = path or self._free_path(template.name)
+        path = path or self.free_path(template.name)
         write_file(template, path)
         return path
 
-    def _free_path(self, name: str) -> Path:
+    def free_path(self, name: str, taken: Collection[Path] = ()) -> Path:
+        """Where a template of this name could lie, besides those that are taken."""
         stem = _NOT_IN_NAMES.sub("-", name).strip("-")[:60] or "template"
         path, number = self.folder / f"{stem}{ENDING}", 2
-        while path.exists():
+        while path.exists() or path in taken:
             path, number = self.folder / f"{stem}-{number}{ENDING}", number + 1
         return path
+
+
+class StagedTemplates:
+    """Templates that are written beside their places, and put there all at once or not at all.
+
+    Each comes with the file that it replaces, None for a new one. Raises OSError where one cannot
+    be written; then nothing is left of any.
+    """
+
+    def __init__(
+        self, files: TemplateFiles, changes: Sequence[tuple[Template, Path | None]]
+    ) -> None:
+        self._made: list[tuple[Path, Path]] = []
+        self._before: list[tuple[Path, bytes | None]] = []
+        try:
+            if changes:
+                files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            taken: set[Path] = set()
+            for template, path in changes:
+                final = path or files.free_path(template.name, taken)
+                taken.add(final)
+                made = final.with_name(f".{final.name}.{os.getpid()}.part")
+                self._made.append((made, final))
+                made.write_bytes(_bytes_of(template))
+        except OSError:
+            self.undo()
+            raise
+
+    def place(self) -> None:
+        """Put all in their places. Raises OSError; `undo` takes them out again."""
+        for made, final in self._made:
+            before = final.read_bytes() if final.exists() else None
+            made.replace(final)
+            self._before.append((final, before))
+
+    def undo(self) -> None:
+        """Have the folder as it was before; what cannot be undone stays. Never raises."""
+        for final, before in reversed(self._before):
+            with suppress(OSError):
+                if before is None:
+                    final.unlink(missing_ok=True)
+                else:
+                    final.write_bytes(before)
+        self._before.clear()
+        for made, _ in self._made:
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
 
 
 def read_file(path: Path) -> Template:
@@ -98,13 +148,17 @@ def read_file(path: Path) -> Template:
 
 def write_file(template: Template, path: Path) -> None:
     """Write a template, whole or not at all. Raises OSError."""
-    text = json.dumps(to_document(template), ensure_ascii=False, indent=2)
     made = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        made.write_bytes(f"{text}\n".encode("utf-8", "replace"))
+        made.write_bytes(_bytes_of(template))
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)
+
+
+def _bytes_of(template: Template) -> bytes:
+    text = json.dumps(to_document(template), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 class FieldValueStore:

@@ -46,6 +46,8 @@ from dingcomposer.ui.texts.checkup import (
 )
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
+from dingcomposer.ui.widgets.outcome_panel import announce
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ class CheckupDialog(QDialog):
         self.again_button = self._button("checkup.again", self.tr("Check again"))
         self.close_button = self._button("checkup.close", self.tr("Close"))
         self._lay_out()
+        set_tab_order_by_layout(self)
         self._connect()
 
     @property
@@ -151,6 +154,7 @@ class CheckupDialog(QDialog):
     def _lay_out(self) -> None:
         area = QScrollArea(self)
         area.setObjectName("checkup.area")
+        area.setAccessibleName(self.tr("Steps of the check-up"))
         area.setProperty("plain", True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -264,6 +268,7 @@ class CheckupDialog(QDialog):
             if line.finding.verdict in _UNFINISHED:
                 line.show_finding(finding(step, StepResult.WARN, FindingCode.BROKE_OFF))
         self._show_state()
+        announce(self, self._summary.text())
 
     def _on_ask_clicked(self) -> None:
         self._is_asking = True

@@ -85,9 +85,12 @@ class ChecksDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setObjectName("checks.list")
         self._list.setAccessibleName(self.windowTitle())
+        self._list.setProperty("rows", True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for code, phrase in CHECKS.items():
             item = QListWidgetItem(translated(phrase), self._list)
             item.setData(Qt.ItemDataRole.UserRole, code)
+            item.setToolTip(item.text())
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
             is_told = code not in hidden
             item.setCheckState(Qt.CheckState.Checked if is_told else Qt.CheckState.Unchecked)

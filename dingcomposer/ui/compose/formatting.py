@@ -8,23 +8,23 @@ quotes, since phones draw no other (claimed by users, not documented).
 import re
 from collections.abc import Callable
 
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.core.redaction import mask_by_looks
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:\s+|$)")
-_QUOTE = re.compile(r"^ {0,3}> ?")
-_BULLET = re.compile(r"^(\s*)[-*+] +")
-_NUMBER = re.compile(r"^(\s*)\d{1,9}[.)] +")
-_FONT = re.compile(r"<font color=[^>]*>(.*?)</font>", re.IGNORECASE | re.DOTALL)
-_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*://[^\s/]|@lA)\S*$", re.IGNORECASE)
-_PICTURE = re.compile(
+_HEADING = lazy_pattern(r"^ {0,3}#{1,6}(?:\s+|$)")
+_QUOTE = lazy_pattern(r"^ {0,3}> ?")
+_BULLET = lazy_pattern(r"^(\s*)[-*+] +")
+_NUMBER = lazy_pattern(r"^(\s*)\d{1,9}[.)] +")
+_FONT = lazy_pattern(r"<font color=[^>]*>(.*?)</font>", re.IGNORECASE | re.DOTALL)
+_ADDRESS = lazy_pattern(r"^(?:[a-z][a-z0-9+.-]*://[^\s/]|@lA)\S*$", re.IGNORECASE)
+_PICTURE = lazy_pattern(
     r"@lA\S+$|https?://[^\s?#]+\.(?:png|jpe?g|gif|webp|bmp)(?:[?#]\S*)?$", re.IGNORECASE
 )
 _ADDRESS_BEGINS = ("](", "](<", "<", "=", '"', "'")
 _CLOSING = "：，。！？；、）】》」』”’…,.!?:;"
 _OPENING = "（【《「『“‘"
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
-_PARENTHESIS = re.compile(r"[()]")
+_BRACKET = lazy_pattern(r"(?<!\\)[\[\]]")
+_PARENTHESIS = lazy_pattern(r"[()]")
 
 
 @dataclass(frozen=True, slots=True)

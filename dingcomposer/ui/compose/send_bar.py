@@ -28,6 +28,7 @@ class SendBar(QFrame):
         send_clicked: the person wants to send.
         target_chosen(str | None): the person aimed at a robot, or at none.
         broadcast_clicked(): the person wants to send to several robots at once.
+        schedule_clicked(): the person wants to send at a set time.
         rehearsal_chosen(str): the person wants to send to a test robot, and aim where they did.
     """
 
@@ -35,6 +36,7 @@ class SendBar(QFrame):
     target_chosen = Signal(object)
     rehearsal_chosen = Signal(str)
     broadcast_clicked = Signal()
+    schedule_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class SendBar(QFrame):
         self.more = QToolButton(self)
         self.more.setObjectName("compose.more")
         self.more.setAccessibleName(self.tr("More ways to send"))
-        self.more.setToolTip(self.tr("Rehearse in a test group, or send to several groups"))
+        self.more.setToolTip(self.tr("In a test group, to several groups, or at a time"))
         self.more.setText("⋯")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more_menu = QMenu(self.more)
@@ -246,6 +248,9 @@ class SendBar(QFrame):
         several = self._more_menu.addAction(self.tr("Send to several groups…"))
         several.setObjectName("compose.more.several")
         several.triggered.connect(lambda _checked=False: self.broadcast_clicked.emit())
+        later = self._more_menu.addAction(self.tr("Send at a time…"))
+        later.setObjectName("compose.more.schedule")
+        later.triggered.connect(lambda _checked=False: self.schedule_clicked.emit())
 
     def _rehearsing(self, robot_id: str) -> Callable[[], None]:
         return lambda: self.rehearsal_chosen.emit(robot_id)
@@ -256,11 +261,9 @@ class SendBar(QFrame):
 
 def _in_colour(colour: str) -> str:
     """The style of a button in a robot's colour, with words that can be read on it."""
-    ground = QColor(colour)
-    words = "#FFFFFF" if theme.luminance(ground) < 0.25 else "#14171C"
+    ground, words = (one.name() for one in theme.readable_ground(QColor(colour)))
     return (
-        f"QPushButton:enabled {{ background: {ground.name()}; border-color: {ground.name()};"
-        f" color: {words}; }}"
+        f"QPushButton:enabled {{ background: {ground}; border-color: {ground}; color: {words}; }}"
         f"QPushButton:enabled:hover {{ border-color: {words}; }}"
         f"QPushButton:enabled:focus {{ border: 2px solid {words}; padding: 4px 11px; }}"
     )

@@ -32,7 +32,7 @@ from dingcomposer.ui.texts.contacts import file_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box, settle_after_menu
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3
@@ -213,6 +213,7 @@ class ContactsDialog(QDialog):
         whole.addWidget(self._count)
         whole.addWidget(self._note)
         whole.addLayout(buttons)
+        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(860, 560), QSize(560, 360))
 
     def _connect(self) -> None:

@@ -1,11 +1,15 @@
-"""What a person does with whole drafts: begin, change over, close, look back, bring back."""
+"""What a person does with whole drafts: begin, change over, close, look back, bring back, save."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dingcomposer.core.draft import headline_of_draft
+from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context, Navigator
 from dingcomposer.ui.drafts.list_panel import DraftListPanel, draft_title
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -42,6 +46,7 @@ class DraftController(QObject):
             "previous_draft": partial(self._switch_by, -1),
             "closed_drafts": self.show_closed,
             "versions": self.show_versions,
+            "save_file": self.save_file,
         }
 
     def begin(self) -> None:
@@ -84,6 +89,37 @@ class DraftController(QObject):
         dialog.brought_back.connect(self._on_brought_back)
         _open(dialog)
 
+    def save_file(self) -> None:
+        """Ask for a place and write what the draft says there, as a file to hand on."""
+        from dingcomposer.storage.message_files import ENDING, write_file
+
+        draft = self._session.draft
+        if draft.is_blank:
+            self._navigator.say(self.tr("Nothing is written yet."))
+            return
+        title = draft_title(headline_of_draft(draft))
+        path = questions.choose_new_file(
+            self._window,
+            self.tr("Save the message as a file"),
+            f"{file_name_of(title)}{ENDING}",
+            self.tr("Messages (*{ending})").format(ending=ENDING),
+        )
+        if not path:
+            return
+        place = Path(path if path.endswith(ENDING) else f"{path}{ENDING}")
+        content, had_secret = self._context.drafts.without_secrets(draft)
+        try:
+            write_file(content, place)
+        except OSError as error:
+            words = self.tr("{name} could not be written: {reason}")
+            self._navigator.say(words.format(name=place.name, reason=error.strerror or ""))
+            return
+        if had_secret:
+            words = self.tr("Saved as {name}. The token or secret in the text was left out.")
+        else:
+            words = self.tr("Saved as {name}. Whom it is for does not stand in it.")
+        self._navigator.say(words.format(name=place.name))
+
     def _switch_by(self, steps: int) -> None:
         self._session.switch_by(steps)
         self._navigator.write()
@@ -91,6 +127,11 @@ class DraftController(QObject):
     def _on_brought_back(self, sentence: str) -> None:
         self._navigator.write()
         self._navigator.say(sentence)
+
+
+def file_name_of(title: str) -> str:
+    """A file name that every system takes, made of a title."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*.\s]+', "-", title).strip("-")[:60] or "message"
 
 
 def _open(dialog: QDialog) -> None:

@@ -40,6 +40,7 @@ from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.time import age, short_age
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.icons import IconButton, paint_icon
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 ROW_PX = 44
@@ -365,6 +366,7 @@ class DraftListPanel(QWidget):
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+        set_tab_order_by_layout(self)
         self.setMinimumHeight(_LEAST_PX)
         new.clicked.connect(self.new_requested)
         past.clicked.connect(self.past_requested)

@@ -30,7 +30,7 @@ from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import age
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _LIST_PX = 220
@@ -70,6 +70,7 @@ class PastDialog(QDialog):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area = QScrollArea(self)
         self.area.setObjectName("past.message")
+        self.area.setAccessibleName(self.tr("Message"))
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.hint = plain_label("", self, "past.hint")
@@ -97,6 +98,7 @@ class PastDialog(QDialog):
         column.addLayout(columns, 1)
         column.addWidget(self.hint)
         column.addLayout(buttons)
+        set_tab_order_by_layout(self)
         self.rows.currentRowChanged.connect(self._on_row_changed)
         self.rows.itemActivated.connect(lambda _item: self._on_back_clicked())
         self.back_button.clicked.connect(self._on_back_clicked)

@@ -39,6 +39,7 @@ from dingcomposer.ui.help.pages import CONTENTS, Guide, GuidePage, Hit, Section
 from dingcomposer.ui.help.pictures import GuidePictures
 from dingcomposer.ui.texts.translate import translated
 from dingcomposer.ui.widgets.icons import IconButton
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 
 _PICTURE = re.compile(r'<img src="([^"]+)"')
 _ADDRESS = Qt.ItemDataRole.UserRole
@@ -83,6 +84,7 @@ class GuideWindow(QWidget):
         self._refitting = QTimer(self, singleShot=True, interval=120)
         self._wanted: tuple[GuidePage, str, int] | None = None
         self._lay_out()
+        set_tab_order_by_layout(self)
         self._connect()
         self._show_moves()
 

@@ -23,7 +23,13 @@ from dingcomposer.core.messages import mentions_of
 from dingcomposer.core.plain_text import clean_json
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.services.background import Background
-from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
+from dingcomposer.services.recovery import (
+    NOTHING,
+    Offer,
+    RecoveryAction,
+    are_parts,
+    missing_parts,
+)
 from dingcomposer.storage.history import AttemptRow, SendRow
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
@@ -494,14 +500,19 @@ class BroadcastLine(QWidget):
             for one in group
         )
         counts = summarize((one.status for one in group), busy=busy)
-        are_parts = len(group) > 1 and len({one.robot_id for one in group}) == 1
+        in_parts = are_parts(group)
         words = self.tr("Sent to %n group(s) at once: {outcomes}", "", len(group))
         told = words.format(outcomes=summary_sentence(counts))
-        if are_parts:
+        if in_parts:
             told = parts_sentence(counts)
         self._words.setText("\n".join(filter(None, (told, unknown_sentence(counts)))))
         failed = any(has_failed(one.status, one.cause) for one in group)
-        self._again.setVisible(failed and not counts.waiting and not are_parts)
+        if in_parts:
+            failed = bool(missing_parts(group))
+        action = RecoveryAction.SEND_MISSING_PARTS if in_parts else RecoveryAction.SEND_TO_FAILED
+        self._again.setText(recovery_label(action))
+        self._again.setAccessibleName(self._again.text())
+        self._again.setVisible(failed and not counts.waiting)
         self.setVisible(bool(group))
 
 

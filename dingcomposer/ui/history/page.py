@@ -251,6 +251,7 @@ class HistoryPage(QWidget):
         halves.addWidget(self.table)
         # In a low window its parts keep their room, and are scrolled to.
         area = self._area = QScrollArea(self)
+        area.setAccessibleName(self.tr("Details of the send"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -57,6 +57,7 @@ class TwoSendsDialog(QDialog):
         column.addWidget(Comparison(older[0].message, newer[0].message, author, render, inside))
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(self.tr("What is different"))
         area.setProperty("plain", True)
         area.setWidgetResizable(True)
         area.setWidget(inside)

@@ -161,12 +161,14 @@ class PreviewPanel(QWidget):
         self, message: Message, robot: Robot | None, at_names: Mapping[str, str] | None = None
     ) -> None:
         """Show a message as this robot would post it; None draws a neutral robot."""
+        told, before = self._names_group, self._robot
         self._robot, self._names = robot, at_names or {}
         self._message, self._names_group = message, names_group(message)
         if robot is not None:
             self._message = message_for(robot, message)
         self._show(self._look(), self._sender())
-        self._show_estimate()
+        if told != self._names_group or (told and before != robot):
+            self._show_estimate()
 
     def show_marks(self, marks: Mapping[int, str]) -> None:
         """Put a mark beside what these lines of the text became, from line 0 on.

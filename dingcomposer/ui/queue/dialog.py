@@ -20,7 +20,7 @@ from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
@@ -126,6 +126,7 @@ class QueueDialog(QDialog):
         column.addLayout(hint)
         column.addWidget(self._table, 1)
         column.addLayout(button_row)
+        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(640, 420), QSize(480, 320))
 
     def _connect(self) -> None:

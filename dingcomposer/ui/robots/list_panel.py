@@ -78,6 +78,7 @@ class RobotListPanel(QWidget):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, widget)
+        self.view.setMinimumHeight(LEAST_ROWS * ROW_PX)
 
     def menu_for(self, index: QModelIndex) -> QMenu:
         """The context menu of a row; it deletes itself when it is closed."""

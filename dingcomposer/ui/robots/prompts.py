@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from dingcomposer.core.authority import AuthorityError, read_authority
-from dingcomposer.core.robot import KNOWN_HOSTS, Robot
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
@@ -15,29 +14,24 @@ from dingcomposer.ui.texts.storage import secrets_sentence
 from dingcomposer.ui.texts.translate import join_names, translate
 
 
-def is_known_host(robot: Robot) -> bool:
-    """True for DingTalk's own hosts and for this very computer."""
-    try:
-        host = read_authority(robot.endpoint).host
-    except AuthorityError:
-        return False
-    return host in KNOWN_HOSTS or robot.is_local
-
-
 def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:
     """The robot as it may be saved, once its host is known or confirmed; None where it is not.
 
     `before` is the robot as it is stored: what was confirmed for its host is not asked again.
     """
-    if is_known_host(robot):
+    if robot.has_known_host:
         return replace(robot, is_host_confirmed=False)
     if before is not None and before.is_host_confirmed and before.host == robot.host:
         return replace(robot, is_host_confirmed=True)
+    return replace(robot, is_host_confirmed=True) if is_host_meant(parent, robot.host) else None
 
+
+def is_host_meant(parent: QWidget, host: str) -> bool:
+    """Ask whether a host that is not DingTalk's is right."""
     question = questions.Question(
         "host",
         translate("Hosts", "A host that is not DingTalk's"),
-        translate("Hosts", "Send to {host}?").format(host=robot.host),
+        translate("Hosts", "Send to {host}?").format(host=host),
         (
             questions.back(),
             questions.Choice("confirm", translate("Hosts", "Yes, this host is right")),
@@ -50,9 +44,7 @@ def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot |
             " DingTalk, but not if somebody sent you this address.",
         ),
     )
-    if questions.ask(parent, question) != "confirm":
-        return None
-    return replace(robot, is_host_confirmed=True)
+    return questions.ask(parent, question) == "confirm"
 
 
 def confirm_looks(parent: QWidget, access_token: str, secret: str) -> bool:

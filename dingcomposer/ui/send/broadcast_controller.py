@@ -25,7 +25,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.outbox import EMPTY, message_for
-from dingcomposer.services.recovery import same_failure
+from dingcomposer.services.recovery import are_parts, same_failure
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.context import Context
@@ -57,9 +57,11 @@ class BroadcastController(QObject):
 
     Signals:
         result_known(BroadcastResult): some more of the robots have their outcome.
+        parts_wanted(str): what is to be sent again is a message in parts, of this group's id.
     """
 
     result_known = Signal(object)
+    parts_wanted = Signal(str)
 
     def __init__(
         self,
@@ -157,10 +159,14 @@ class BroadcastController(QObject):
             row = self._history.row(msg_uuid)
             if row is None or row.group_id is None:
                 return ()
-            rows = [one for one in self._history.group(row.group_id) if _failed(one)]
+            group = self._history.group(row.group_id)
         except StorageError as error:
             self._say(storage_sentence(error.fault))
             return ()
+        if are_parts(group):
+            self.parts_wanted.emit(row.group_id)
+            return ()
+        rows = [one for one in group if _failed(one)]
         known = [(self._robot_profiles.get(one.robot_id), one) for one in rows]
         failed = [
             (robot, one)
@@ -188,6 +194,9 @@ class BroadcastController(QObject):
         robot = self._robot_profiles.get(row.robot_id)
         if robot is None or robot.is_archived or row.group_id is None:
             self._say(self.tr("There is no group left that it could be sent to again."))
+            return ()
+        if are_parts(self._history.group(row.group_id)):
+            self.parts_wanted.emit(row.group_id)
             return ()
         return self._submit(row.message, [robot], row, {robot.robot_id: row.message})
 

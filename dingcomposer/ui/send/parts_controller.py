@@ -13,15 +13,18 @@ from dingcomposer.core.payload.split import split
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.services.outbox import Outbox, message_for
+from dingcomposer.services.recovery import is_missing, missing_parts
 from dingcomposer.services.robot_profiles import RobotProfiles
-from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.history import HistoryStore, SendRow
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.broadcast_controller import BroadcastResult
 from dingcomposer.ui.send.send_controller import DraftOrigin, SendController
+from dingcomposer.ui.texts.storage import storage_sentence
 
 
 class PartsController(QObject):
-    """Sends the newest message in parts. Where one fails, those that still wait are held back.
+    """Sends the newest message in parts. Where one fails, those behind it do not leave.
 
     `say` gets why nothing was sent.
 
@@ -36,6 +39,7 @@ class PartsController(QObject):
         session: DraftSession,
         robot_profiles: RobotProfiles,
         outbox: Outbox,
+        history: HistoryStore,
         *,
         flow: SendController,
         render: RenderContext,
@@ -43,9 +47,12 @@ class PartsController(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._robot_profiles, self._outbox = session, robot_profiles, outbox
+        self._session, self._robot_profiles = session, robot_profiles
+        self._history = history
         self._flow, self._render, self._say, self._window = flow, render, say, window
-        self._outcomes: dict[str, tuple[Status, Cause | None]] = {}  # in the order of the parts
+        # In the order of the parts; of one that was sent again, the newest.
+        self._outcomes: dict[str, tuple[Status, Cause | None]] = {}
+        self._message: Message | None = None
         self._rows: dict[str, SendRow] = {}
         self._origin: DraftOrigin | None = None
         outbox.changed.connect(self._on_changed)
@@ -77,7 +84,40 @@ class PartsController(QObject):
         if jobs:
             self._outcomes = {job.msg_uuid: (Status.QUEUED, None) for job in jobs}
             self._rows = {}
+            self._message = message
             self._origin = self._flow.origin_of(jobs[-1].msg_uuid)
+            self._tell()
+        return jobs
+
+    def send_missing(self, group_id: str) -> tuple[SendJob, ...]:
+        """Send the parts of a series that did not arrive, in order; they are told with the rest."""
+        try:
+            group = self._history.group(group_id)
+        except StorageError as error:
+            self._say(storage_sentence(error.fault))
+            return ()
+        missing = missing_parts(group)
+        robot = self._robot_profiles.get(group[0].robot_id) if group else None
+        if robot is None or robot.is_archived or not missing:
+            self._say(self.tr("There is no part left that could be sent again."))
+            return ()
+        is_newest = self._message is not None and any(
+            row.msg_uuid in self._outcomes for row in group
+        )
+        whole = self._message if is_newest and self._message else missing[0].message
+        jobs = self._flow.submit_parts(whole, [row.message for row in missing], robot, group_id)
+        if jobs:
+            again = {row.msg_uuid: job for row, job in zip(missing, jobs, strict=True)}
+            self._rows = {row.msg_uuid: row for row in group if row.msg_uuid not in again}
+            self._outcomes = {
+                again[row.msg_uuid].msg_uuid if row.msg_uuid in again else row.msg_uuid: (
+                    (Status.QUEUED, None) if row.msg_uuid in again else (row.status, row.cause)
+                )
+                for row in group
+            }
+            self._origin = self._flow.origin_of(jobs[-1].msg_uuid) or (
+                self._origin if is_newest else None
+            )
             self._tell()
         return jobs
 
@@ -89,10 +129,6 @@ class PartsController(QObject):
         if report.msg_uuid not in self._outcomes:
             return
         self._outcomes[report.msg_uuid] = report.status, report.cause
-        if report.status.is_final and report.status is not Status.DELIVERED:
-            order = list(self._outcomes)
-            for later in order[order.index(report.msg_uuid) + 1 :]:
-                self._outbox.cancel(later)
         self._tell()
 
     def _tell(self) -> None:
@@ -106,4 +142,7 @@ class PartsController(QObject):
         ]
         rows = tuple(self._rows[uuid] for uuid in troubled[:1] if uuid in self._rows)
         first = troubled[0] if troubled else next(iter(outcomes))
-        self.result_known.emit(BroadcastResult(counts, first, False, rows, self._origin))
+        can_go_on = not counts.waiting and any(
+            is_missing(status, cause) for status, cause in outcomes.values()
+        )
+        self.result_known.emit(BroadcastResult(counts, first, can_go_on, rows, self._origin))

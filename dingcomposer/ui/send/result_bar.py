@@ -9,8 +9,9 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.services.recovery import NOTHING, Offer
 from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
-from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
+from dingcomposer.ui.widgets.outcome_panel import OutcomePanel, announce
 
 
 class ResultBar(OutcomePanel):
@@ -39,6 +40,7 @@ class ResultBar(OutcomePanel):
             action="remedy",
         )
         self._msg_uuid = self._headline = ""
+        self._told: tuple[str, Status] | None = None
         self.action_clicked.connect(self._on_action_clicked)
         self.hide()
 
@@ -68,6 +70,13 @@ class ResultBar(OutcomePanel):
         self.show_action("" if action is None else recovery_label(action), offer.sentence)
         self.show_meaning("" if is_delivered else words.topic or f"verdict.{status}")
         self.show()
+        if not self._is_told(msg_uuid, status):
+            announce(self, join_sentences((headline, words.happened, words.helps)))
+
+    def _is_told(self, msg_uuid: str, status: Status) -> bool:
+        """Whether this was said already: the same verdict comes back with its draft."""
+        before, self._told = self._told, (msg_uuid, status)
+        return before == self._told
 
     def show_technical(self, *, is_shown: bool) -> None:
         """Show what only programmers read, or hide it; the fold says which."""
@@ -128,6 +137,7 @@ class ResultBar(OutcomePanel):
         column.addLayout(foot)
         column.addWidget(self._technical)
         self._fold.hide()
+        set_tab_order_by_layout(self)
 
     def _on_fold_clicked(self, is_open: bool) -> None:
         self.show_technical(is_shown=is_open)

@@ -92,11 +92,13 @@ class ResultPresenter(QObject):
 
     def _show_parts_result(self, result: BroadcastResult) -> None:
         counts = result.summary
-        self._offers_failed, self._troubled = "", result.troubled
+        self._troubled = result.troubled
+        self._offers_failed = result.msg_uuid if result.has_failed else ""
+        offer = Offer(RecoveryAction.SEND_MISSING_PARTS) if result.has_failed else NOTHING
         lines = self._recovery_actions.lines_of(result.troubled)
         words = Words(unknown_sentence(counts), "")
         headline = parts_sentence(counts)
-        self._bar.show_result(result.msg_uuid, counts.status, headline, words, groups=lines)
+        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=lines)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""

@@ -260,18 +260,23 @@ class SendController(QObject):
         return jobs
 
     def submit_parts(
-        self, message: Message, parts: Sequence[Message], robot: Robot
+        self, message: Message, parts: Sequence[Message], robot: Robot, group_id: str = ""
     ) -> tuple[SendJob, ...]:
-        """Send the parts of a message one after the other, once what has to be is confirmed."""
+        """Send the parts of a message one after the other, once what has to be is confirmed.
+
+        With `group_id` they are those of an earlier series that did not arrive, and join it.
+        """
         if not all(self._is_possible(part, (robot,)) for part in parts):
             return ()
         warning = self.tr(
             "This is the first of %n part(s), which go out one after the other.", "", len(parts)
         )
+        if group_id:
+            warning = self.tr("%n part(s) did not arrive: these go out again.", "", len(parts))
         try:
             if not self._is_confirmed(parts[0], robot, (warning,)):
                 return ()
-            jobs = self._outbox.submit_parts(parts, robot)
+            jobs = self._outbox.submit_parts(parts, robot, group_id)
         except StorageError as error:
             self._show_unwritten(error)
             return ()

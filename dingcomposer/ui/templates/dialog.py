@@ -46,11 +46,13 @@ class TemplatesDialog(QDialog):
 
     Signals:
         used(KnownTemplate, Draft, dict[str, str]): make this the message; with these values.
+        scheduled(KnownTemplate, dict[str, str]): send it at a set time, filled in anew each time.
         asked(str, KnownTemplate | None): "import", "export", "delete", "edit", "save" the draft as
             one, "share" a folder or "unshare" it.
     """
 
     used = Signal(object, object, object)
+    scheduled = Signal(object, object)
     asked = Signal(str, object)
 
     def __init__(
@@ -135,6 +137,8 @@ class TemplatesDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self._use = DefaultButton("templates.use", self.tr("Use this template"), self)
+        self._later = DialogButton("templates.schedule", self.tr("Send at a time…"), self)
+        self._later.setToolTip(self.tr("Today's date and the like are filled in anew each time"))
         self._cancel = DialogButton("templates.cancel", self.tr("Cancel"), self)
         self._more = QToolButton(self)
         self._more.setObjectName("templates.more")
@@ -179,7 +183,8 @@ class TemplatesDialog(QDialog):
         columns.setSizes([230, 380, 420])
         last = QHBoxLayout()
         last.setSpacing(8)
-        last.addWidget(self._more, 0, Qt.AlignmentFlag.AlignBottom)
+        for button in (self._more, self._later):
+            last.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         last.addLayout(answer_row(self, self._empty, self._use, self._cancel), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -194,6 +199,7 @@ class TemplatesDialog(QDialog):
         self._list.customContextMenuRequested.connect(self._on_menu_wanted)
         self.form.changed.connect(self._show_filled)
         self._use.clicked.connect(self._on_use)
+        self._later.clicked.connect(self._on_later)
         self._cancel.clicked.connect(self.reject)
         self._templates.changed.connect(self._show_list)
         menu = self._more.menu()
@@ -311,10 +317,16 @@ class TemplatesDialog(QDialog):
         names = join_names(filling.unfilled)
         empty = self.tr("Still empty: {names}").format(names=names)
         self._empty.setText(empty if filling.unfilled else "")
+        self._later.setEnabled(not filling.unfilled)
 
     def _on_use(self) -> None:
         if self._known is not None:
             self.used.emit(self._known, self._draft, self.form.values)
+            self.accept()
+
+    def _on_later(self) -> None:
+        if self._known is not None:
+            self.scheduled.emit(self._known, self.form.values)
             self.accept()
 
     # --- what else ------------------------------------------------------------------------------

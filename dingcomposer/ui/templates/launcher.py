@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dingcomposer.core.draft import Draft, from_message
@@ -31,7 +31,13 @@ _ALIKE = 0.5
 
 
 class TemplateLauncher(QObject):
-    """One for each window, made when it is first wanted."""
+    """One for each window, made when it is first wanted.
+
+    Signals:
+        schedule_requested(Template, dict[str, str]): send it at a set time, with these values.
+    """
+
+    schedule_requested = Signal(object, object)
 
     def __init__(
         self, context: Context, navigator: Navigator, render: RenderContext, window: QWidget
@@ -48,10 +54,16 @@ class TemplateLauncher(QObject):
         dialog = TemplatesDialog(self._context, self.templates, self._render, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.used.connect(self._on_used)
+        dialog.scheduled.connect(self._on_scheduled)
         dialog.asked.connect(lambda name, known: self._on_asked(dialog, name, known))
         if key:
             dialog.choose(key)
         dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Copy a template's file among a person's own, and open the templates at it."""
+        if (saved := self._take_in(path, self._window)) is not None:
+            self.show(saved.key)
 
     def fill_draft(self) -> None:
         """Ask for the fields that the draft still has, and fill them in where they stand."""
@@ -125,6 +137,10 @@ class TemplateLauncher(QObject):
         self._navigator.write()
         self._navigator.say(self.tr("Filled in from the template. Undo takes it out again."))
 
+    def _on_scheduled(self, known: KnownTemplate, values: dict[str, str]) -> None:
+        self.templates.remember(known, values)
+        self.schedule_requested.emit(known.template, values)
+
     def _on_asked(self, dialog: TemplatesDialog, name: str, known: KnownTemplate | None) -> None:
         match name:
             case "save":
@@ -158,10 +174,13 @@ class TemplateLauncher(QObject):
 
     def _import(self, dialog: TemplatesDialog) -> None:
         path = questions.choose_file(dialog, self.tr("Take a template from a file"))
-        if not path:
-            return
+        if path and (saved := self._take_in(Path(path), dialog)) is not None:
+            dialog.choose(saved.key)
+
+    def _take_in(self, path: Path, window: QWidget) -> KnownTemplate | None:
+        """Copy a file among a person's own templates; None where that failed, and was told."""
         try:
-            saved = self.templates.import_file(Path(path))
+            return self.templates.import_file(path)
         except TemplateError as error:
             question = questions.Question(
                 "template_broken",
@@ -170,11 +189,10 @@ class TemplateLauncher(QObject):
                 (questions.ok(),),
                 "ok",
             )
-            questions.ask(dialog, question)
+            questions.ask(window, question)
         except OSError as error:
             self._say_unwritten(error)
-        else:
-            dialog.choose(saved.key)
+        return None
 
     def _export(self, dialog: TemplatesDialog, known: KnownTemplate) -> None:
         kinds = self.tr("Templates (*{ending})").format(ending=ENDING)

@@ -81,6 +81,7 @@ class SaveTemplateDialog(QDialog):
         self._make_head(name or (before.name if before else ""), folders)
         self._rows_area = QScrollArea(self)
         self._rows_area.setObjectName("save_template.rows")
+        self._rows_area.setAccessibleName(self.tr("Fields"))
         self._rows_area.setFrameShape(QFrame.Shape.NoFrame)
         self._rows_area.setWidgetResizable(True)
         self._lay_out()
@@ -100,6 +101,8 @@ class SaveTemplateDialog(QDialog):
         self._folder = QComboBox(self)
         self._folder.setObjectName("save_template.folder")
         self._folder.setEditable(True)
+        if (line := self._folder.lineEdit()) is not None:
+            line.setAccessibleName(self.tr("Folder"))
         self._folder.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._folder.addItems(list(folders))
         self._folder.setEditText(self._before.folder if self._before else "")

@@ -18,6 +18,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.ui.texts.translate import join_names, translate
 
 
@@ -89,7 +90,7 @@ def send_question() -> str:
 
 
 _SHOWN = 12
-_MENTIONED = re.compile(r"@([^\s@,，。；;：:!！?？]+)")
+_MENTIONED = lazy_pattern(r"@([^\s@,，。；;：:!！?？]+)")
 
 
 def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str, ...]:

@@ -291,6 +291,7 @@ _LABELS: dict[RecoveryAction, Phrase] = {
     RecoveryAction.SEND_AGAIN: QT_TRANSLATE_NOOP("Remedies", "Send again"),
     RecoveryAction.SEND_AFTER_WAIT: QT_TRANSLATE_NOOP("Remedies", "Send after the wait"),
     RecoveryAction.SEND_TO_FAILED: QT_TRANSLATE_NOOP("Remedies", "Send to those that failed…"),
+    RecoveryAction.SEND_MISSING_PARTS: QT_TRANSLATE_NOOP("Remedies", "Send the missing parts…"),
     RecoveryAction.RETRY_SAFELY: QT_TRANSLATE_NOOP("Remedies", "Retry safely"),
 }
 

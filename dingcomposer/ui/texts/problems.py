@@ -90,6 +90,11 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
         "Problems",
         "This robot expects a signature, but its secret is missing. Edit it and paste the secret.",
     ),
+    ProblemCode.SECRET_IN_TEXT: QT_TRANSLATE_NOOP(
+        "Problems",
+        "A robot's webhook or secret stands here: whoever reads it can post to that group. Take it"
+        " out; it is never sent or stored.",
+    ),
     ProblemCode.NO_KEYWORD: QT_TRANSLATE_NOOP(
         "Problems", "The message contains none of the robot's keywords, such as “{keyword}”."
     ),
@@ -294,11 +299,24 @@ _FIELDS: dict[str, Phrase] = {
 _ONE_KEYWORD: Phrase = QT_TRANSLATE_NOOP(
     "Problems", "The keyword “{keyword}” is missing in the message."
 )
-_NAME_LISTED: Phrase = QT_TRANSLATE_NOOP(
-    "Problems",
-    "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
-    " {person}.",
-)
+# Of a plain text whose list has numbers that do not stand in the text: it alone may notify.
+_LISTED: dict[ProblemCode, Phrase] = {
+    ProblemCode.MENTION_BY_NAME: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name, so this person may not be notified: DingTalk wants the number,"
+        " {person}.",
+    ),
+    ProblemCode.MENTION_NAME_SHARED: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name, so this person may not be notified, and {bearers} contacts are"
+        " called so: type @ and choose the right one.",
+    ),
+    ProblemCode.MENTION_NAME_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Problems",
+        "“@{name}” is only a name. Whoever's number is listed below may be notified or not: write"
+        " the number behind the @.",
+    ),
+}
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -310,10 +328,9 @@ def problem_sentence(problem: Problem) -> str:
         for name, value in problem.params
     }
     if problem.code in _SENTENCES:
-        is_listed = (
-            problem.code is ProblemCode.MENTION_BY_NAME and ("is_listed", 1) in problem.params
-        )
-        phrase = _NAME_LISTED if is_listed else _SENTENCES[problem.code]
+        phrase = _SENTENCES[problem.code]
+        if ("is_listed", 1) in problem.params:
+            phrase = _LISTED[problem.code]
         if problem.code is ProblemCode.NO_KEYWORD and ("count", 1) in problem.params:
             phrase = _ONE_KEYWORD
         return translated(phrase).format(**params)
@@ -354,6 +371,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.MENTION_NUMBER_LOOSE: QT_TRANSLATE_NOOP(
         "Fixes", "Write the number as DingTalk reads it, and mention it"
     ),
+    ProblemCode.SECRET_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the secret out"),
     ProblemCode.ALL_NOT_IN_LIST: QT_TRANSLATE_NOOP("Fixes", "Tick @everyone"),
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP("Fixes", "Send it in parts…"),

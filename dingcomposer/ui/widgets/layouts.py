@@ -1,11 +1,20 @@
 """Layouts: areas as high as what they hold, items in rows like words, dialogs on their screen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 
 FRAME_PX = 40
 """What the frame of a window takes above and below it, at most."""
@@ -56,7 +65,8 @@ class AutoHeightArea(PlainArea):
         needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
         if needed < 0:
             needed = layout.totalSizeHint().height()
-        self.setFixedHeight(min(needed, self._most_px))
+        frame = self.contentsMargins()  # a line that the style draws around it
+        self.setFixedHeight(min(needed + frame.top() + frame.bottom(), self._most_px))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
@@ -185,6 +195,46 @@ def set_tab_order_after(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """
     for before, after in pairwise((anchor, *widgets)):
         QWidget.setTabOrder(before, after)
+
+
+def set_tab_order_by_layout(window: QWidget) -> None:
+    """Let Tab lead through a window as it is read: line by line, in the order of its layouts.
+
+    Qt takes the order in which the widgets were made.
+    """
+    for before, after in pairwise(_in_layout(window)):
+        QWidget.setTabOrder(before, after)
+
+
+def _in_layout(widget: QWidget) -> Iterator[QWidget]:
+    """The widgets that take the Tab key, below this one, in the order of their layouts."""
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_items(layout)
+    elif isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
+        yield from _in_layout(inside)
+    elif isinstance(widget, QSplitter):
+        for number in range(widget.count()):
+            yield from _with_inside(widget.widget(number))
+
+
+def _in_items(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
+            yield from _in_items(inner)
+        elif (widget := item.widget()) is not None:
+            yield from _with_inside(widget)
+
+
+def _with_inside(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None or isinstance(widget, QDialogButtonBox):
+        return  # whose buttons the platform has put in order, behind all else
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    yield from _in_layout(widget)
 
 
 def free_size(dialog: QDialog) -> QSize:

@@ -1,12 +1,12 @@
 """Outcome lines: a sign, a sentence and perhaps a button for each of several sends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.delivery import Status
+from dingcomposer.core.records import dataclass
 from dingcomposer.ui.widgets.layouts import AutoHeightArea
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.status_icons import SIGN_PX, sign_icon

@@ -69,7 +69,10 @@ class PaletteEntry(NamedTuple):
 
 
 class PaletteSource(NamedTuple):
-    """Where entries come from. One that `searches` finds by itself what the letters mean."""
+    """Where entries come from. One that `searches` finds by itself what the letters mean.
+
+    For no letters such a one has what was used before.
+    """
 
     entries: Callable[[str], Sequence[PaletteEntry]]
     searches: bool = False
@@ -80,10 +83,12 @@ def ranked(
     typed: str,
     uses: Mapping[str, int],
     spellings: Mapping[str, str],
+    searched: Iterable[PaletteEntry] = (),
 ) -> list[PaletteEntry]:
     """Those that the letters mean: what is used most first, then what begins with the letters.
 
-    `spellings` has the pinyin of words, as far as it is known.
+    `spellings` has the pinyin of words, as far as it is known. `searched` were found elsewhere by
+    the letters, and come behind the others where they are not used more.
     """
     letters = typed.strip().casefold()
     pattern = typed_pattern(letters) if letters else None
@@ -96,6 +101,8 @@ def ranked(
             grade = _grade(entry, letters, is_spelled=is_spelled)
         if grade >= 0:
             found.append((grade // 4, -uses.get(entry.key, 0), grade * 10_000 + number, entry))
+    for number, entry in enumerate(searched):
+        found.append((0, -uses.get(entry.key, 0), 100_000 + number, entry))
     return [one[3] for one in sorted(found, key=lambda one: one[:3])]
 
 
@@ -247,9 +254,8 @@ class PalettePanel(QFrame):
 
     def _show_found(self) -> None:
         typed = self.line.text()
-        found = ranked(self._entries, typed, self._uses, self._spellings)
-        if typed.strip():
-            found += [one for source in self._searching for one in source.entries(typed.strip())]
+        searched = [one for source in self._searching for one in source.entries(typed.strip())]
+        found = ranked(self._entries, typed, self._uses, self._spellings, searched)
         self.list.clear()
         for entry in found[:SHOWN]:
             item = QListWidgetItem(clean(entry.words))

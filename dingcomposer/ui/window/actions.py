@@ -7,9 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.services.settings import (
-    ThemeName,
-)
+from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.ui.compose.page import REDO_KEYS, UNDO_KEYS
 from dingcomposer.ui.compose.send_bar import SEND_KEYS
@@ -108,6 +106,11 @@ def _name(own: str) -> Words:
     return lambda: own
 
 
+def _choice(menu: str, value: str, words: Words) -> ActionSpec:
+    """One of the values between which a menu chooses."""
+    return ActionSpec(f"{menu}.{value}", words, menu=menu, choice=menu)
+
+
 MENUS = (
     MenuSpec("message", _words(QT_TRANSLATE_NOOP("WindowActions", "&Message"))),
     MenuSpec("edit", _words(QT_TRANSLATE_NOOP("WindowActions", "&Edit"))),
@@ -126,10 +129,7 @@ MENUS = (
 
 _MESSAGE = (
     ActionSpec(
-        "new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "New message")),
-        ("Ctrl+N",),
-        "message",
+        "new", _words(QT_TRANSLATE_NOOP("WindowActions", "New message")), ("Ctrl+N",), "message"
     ),
     ActionSpec(
         "close_draft",
@@ -172,16 +172,41 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
-        "queue",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")),
-        ("Ctrl+Shift+U",),
+        "table_send",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "One message for each row…")),
+        ("Ctrl+Shift+G",),
         "message",
+    ),
+    ActionSpec(
+        "schedule",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
+        ("Ctrl+Shift+M",),
+        "message",
+        tip=_words(
+            QT_TRANSLATE_NOOP("WindowActions", "Tomorrow at nine, each weekday, each last Friday")
+        ),
+    ),
+    ActionSpec(
+        "queue", _words(QT_TRANSLATE_NOOP("WindowActions", "Queue…")), ("Ctrl+Shift+U",), "message"
     ),
     ActionSpec(
         "paste_message",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Paste anything…")),
         ("Ctrl+Shift+I",),
         "message",
+    ),
+    ActionSpec(
+        "open_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Open a file…")),
+        ("Ctrl+O",),
+        "message",
+    ),
+    ActionSpec(
+        "save_file",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Save as a file…")),
+        ("Ctrl+S",),
+        "message",
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Drafts are saved by themselves")),
     ),
     ActionSpec(
         "templates",
@@ -221,6 +246,11 @@ _MESSAGE = (
     ),
     ActionSpec(
         "plan", _words(QT_TRANSLATE_NOOP("WindowActions", "Calls a month…")), menu="message"
+    ),
+    ActionSpec(
+        "background",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Keep running in the background…")),
+        menu="message",
     ),
     ActionSpec(
         "quit",
@@ -336,20 +366,21 @@ _ROBOT = (
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "Check the robot that the message is for")),
         condition=Condition.HAS_TARGET,
     ),
-)
-
-_LISTS_OF_ROBOTS = (
     ActionSpec(
         "robot_lists",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Lists of robots…")),
         ("Ctrl+Shift+L",),
         "robot",
-        tip=_words(
-            QT_TRANSLATE_NOOP(
-                "WindowActions", "All branches, for example: one message, sent to each of them"
-            )
-        ),
+        tip=_words(QT_TRANSLATE_NOOP("WindowActions", "One message, sent to each robot of a list")),
         follows_line=True,
+    ),
+    ActionSpec(
+        "import_robots", _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")), menu="robot"
+    ),
+    ActionSpec(
+        "export_robots",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Export robots and more…")),
+        menu="robot",
     ),
 )
 
@@ -394,10 +425,7 @@ ARCHIVE_ACTIONS = tuple(one.name for one in _HISTORY)
 
 _VIEW = (
     ActionSpec(
-        f"go.{Page.WRITE}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Write")),
-        ("Ctrl+1",),
-        "view",
+        f"go.{Page.WRITE}", _words(QT_TRANSLATE_NOOP("WindowActions", "Write")), ("Ctrl+1",), "view"
     ),
     ActionSpec(
         f"go.{Page.HISTORY}",
@@ -409,6 +437,12 @@ _VIEW = (
         f"go.{Page.SANDBOX}",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Sandbox")),
         ("Ctrl+3",),
+        "view",
+    ),
+    ActionSpec(
+        f"go.{Page.SCHEDULES}",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "Schedules")),
+        ("Ctrl+4",),
         "view",
     ),
     ActionSpec(
@@ -446,10 +480,7 @@ _VIEW = (
         "view",
     ),
     ActionSpec(
-        "zoom.out",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")),
-        ("Ctrl+-",),
-        "view",
+        "zoom.out", _words(QT_TRANSLATE_NOOP("WindowActions", "Smaller text")), ("Ctrl+-",), "view"
     ),
     ActionSpec(
         "zoom.reset",
@@ -457,36 +488,18 @@ _VIEW = (
         ("Ctrl+0",),
         "view",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.SYSTEM}",
+    _choice(
+        "appearance",
+        ThemeName.SYSTEM,
         _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="appearance",
-        choice="appearance",
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.LIGHT}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Light")),
-        menu="appearance",
-        choice="appearance",
+    _choice("appearance", ThemeName.LIGHT, _words(QT_TRANSLATE_NOOP("WindowActions", "Light"))),
+    _choice("appearance", ThemeName.DARK, _words(QT_TRANSLATE_NOOP("WindowActions", "Dark"))),
+    _choice(
+        "language", Language.SYSTEM, _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system"))
     ),
-    ActionSpec(
-        f"appearance.{ThemeName.DARK}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Dark")),
-        menu="appearance",
-        choice="appearance",
-    ),
-    ActionSpec(
-        f"language.{Language.SYSTEM}",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Follow the system")),
-        menu="language",
-        choice="language",
-    ),
-    ActionSpec(
-        f"language.{Language.ENGLISH}", _name("English"), menu="language", choice="language"
-    ),
-    ActionSpec(
-        f"language.{Language.CHINESE}", _name("简体中文"), menu="language", choice="language"
-    ),
+    _choice("language", Language.ENGLISH, _name("English")),
+    _choice("language", Language.CHINESE, _name("简体中文")),
 )
 
 _HELP = (
@@ -497,11 +510,7 @@ _HELP = (
         "help",
         tip=_words(QT_TRANSLATE_NOOP("WindowActions", "How to do it, and what each error means")),
     ),
-    ActionSpec(
-        "whats_new",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")),
-        menu="help",
-    ),
+    ActionSpec("whats_new", _words(QT_TRANSLATE_NOOP("WindowActions", "What is new")), menu="help"),
     ActionSpec(
         "palette",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Command palette…")),
@@ -587,5 +596,5 @@ _LISTS = (
 )
 
 _OTHERS = (*_HELP, *_TOOLBAR, *_TEXT, *_LISTS)
-ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_LISTS_OF_ROBOTS, *_HISTORY, *_VIEW, *_OTHERS)
+ACTIONS = (*_MESSAGE, *_EDIT, *_ROBOT, *_HISTORY, *_VIEW, *_OTHERS)
 """In the order in which they stand in their menus."""

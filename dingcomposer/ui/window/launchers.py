@@ -1,6 +1,7 @@
 """What the window's menus open: dialogs, templates, parts; each made when it is first wanted."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -11,14 +12,21 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.outbox import message_for
 from dingcomposer.services.settings import SWITCHED_OFF
 from dingcomposer.ui.compose.page import ComposePage
-from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.compose.send_bar import SendBar
+from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.send.broadcast_controller import BroadcastController
+from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 
 if TYPE_CHECKING:
+    from dingcomposer.core.templates.template import Template
+    from dingcomposer.ui.bundles.launcher import BundleLauncher
     from dingcomposer.ui.help.launcher import HelpLauncher
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
+    from dingcomposer.ui.schedules.launcher import ScheduleLauncher
     from dingcomposer.ui.send.parts_controller import PartsController
+    from dingcomposer.ui.table_send.launcher import TableSendLauncher
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
@@ -40,12 +48,20 @@ class WindowLaunchers(QObject):
         *,
         compose: ComposePage,
         flow: SendController,
+        go_to: Callable[[Page], object],
     ) -> None:
         super().__init__(window)
         self._context, self._navigator, self._render = context, navigator, render
         self._window, self._compose, self._flow = window, compose, flow
+        self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._table_send: TableSendLauncher | None = None
+        self._bundles: BundleLauncher | None = None
+        self._schedules: ScheduleLauncher | None = None
+        bar = compose.findChild(SendBar)
+        assert bar is not None
+        bar.schedule_clicked.connect(self._on_schedule_clicked)
         self._help: HelpLauncher | None = None
         compose.parts_requested.connect(self._on_parts_requested)
         compose.filling_requested.connect(self._on_filling_requested)
@@ -59,11 +75,60 @@ class WindowLaunchers(QObject):
 
             about = (self._context, self._navigator, self._render, self._window)
             self._templates = TemplateLauncher(*about)
+            self._templates.schedule_requested.connect(self._on_template_scheduled)
         return self._templates
+
+    @property
+    def table_send(self) -> "TableSendLauncher":
+        """What sends one message for each row of a table."""
+        if self._table_send is None:
+            from dingcomposer.ui.table_send.launcher import TableSendLauncher
+
+            about = (self._context, self._navigator, self._render, self._window)
+            self._table_send = TableSendLauncher(*about)
+        return self._table_send
+
+    @property
+    def bundles(self) -> "BundleLauncher":
+        """What carries robots and more out and in."""
+        if self._bundles is None:
+            from dingcomposer.ui.bundles.launcher import BundleLauncher
+
+            self._bundles = BundleLauncher(self._context, self._navigator, self._window)
+        return self._bundles
+
+    def open_bundle(self, path: Path) -> None:
+        """Look at robots and more out of a file."""
+        self.bundles.open_file(path)
+
+    @property
+    def schedules(self) -> "ScheduleLauncher":
+        """What opens and keeps schedules."""
+        if self._schedules is None:
+            from dingcomposer.ui.schedules.launcher import ScheduleLauncher
+
+            self._schedules = ScheduleLauncher(
+                self._context,
+                self._navigator,
+                self._render,
+                self._window,
+                show_page=lambda: self._go_to(Page.SCHEDULES),
+                fill_draft=lambda: self.templates.fill_draft(),  # noqa: PLW0108
+                show_background=self._show_background,
+            )
+        return self._schedules
+
+    def make_schedules_page(self, parent: QWidget) -> QWidget:
+        """The page of the schedules."""
+        return self.schedules.make_page(parent)
 
     def show_template(self, key: str) -> None:
         """Open the templates at the one of this key."""
         self.templates.show(key)
+
+    def open_template(self, path: Path) -> None:
+        """Take a template's file in, and open the templates at it."""
+        self.templates.open_file(path)
 
     @property
     def help(self) -> "HelpLauncher":
@@ -89,6 +154,7 @@ class WindowLaunchers(QObject):
                 context.session,
                 context.robot_profiles,
                 context.outbox,
+                context.history,
                 flow=self._flow,
                 render=self._render,
                 say=self._navigator.say,
@@ -133,8 +199,13 @@ class WindowLaunchers(QObject):
         return {
             "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "table_send": lambda: self.table_send.show(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
+            "schedule": self._on_schedule_clicked,
+            "background": self._show_background,
             "contacts": self._show_contacts,
+            "import_robots": lambda: self.bundles.choose_import(),  # noqa: PLW0108 - made then
+            "export_robots": lambda: self.bundles.export(),  # noqa: PLW0108
             "checks": self._show_checks,
             "guide": self.show_guide,
             "whats_new": lambda: self.show_guide("whats-new"),
@@ -142,11 +213,28 @@ class WindowLaunchers(QObject):
             "about": lambda: self.help.show_about(),  # noqa: PLW0108
         }
 
+    def join_parts(self, broadcast: BroadcastController, results: ResultPresenter) -> None:
+        """Parts that are to go out again do so, and how parts fare is shown."""
+        broadcast.parts_wanted.connect(lambda group_id: self.parts.send_missing(group_id))  # noqa: PLW0108
+        self.parts_result_known.connect(results.on_parts_result_known)
+
     def _on_parts_requested(self) -> None:
         self.parts.begin()
 
     def _on_filling_requested(self) -> None:
         self.templates.fill_draft()
+
+    def _on_schedule_clicked(self) -> None:
+        self.schedules.schedule_draft()
+
+    def _on_template_scheduled(self, template: "Template", values: dict[str, str]) -> None:
+        self.schedules.schedule_template(template, values)
+
+    def _show_background(self) -> None:
+        from dingcomposer.ui.tray.dialog import BackgroundDialog
+
+        folder = Path(self._context.history.database.path).parent
+        self._open(BackgroundDialog(self._context.settings, folder, self._window))
 
     def _show_snippets(self) -> None:
         if self._context.session.draft.is_blank:

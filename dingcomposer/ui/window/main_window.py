@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -22,11 +23,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import (
-    LOADS_PICTURES,
-    SWITCHED_OFF,
-    ThemeName,
-)
+from dingcomposer.services.settings import LOADS_PICTURES, SWITCHED_OFF, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.history import SendRow
@@ -72,12 +69,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         closing(QCloseEvent): a person wants to close it; whoever listens may ignore the event.
+        quitting(): a person wants to end the program, and not the window alone.
         appearance_chosen(str): a `settings.ThemeName`.
         language_chosen(str): a `translations.Language`.
         painted(): its first picture is complete.
     """
 
     closing = Signal(object)
+    quitting = Signal()
     appearance_chosen = Signal(str)
     language_chosen = Signal(str)
     painted = Signal()
@@ -130,7 +129,7 @@ class MainWindow(QMainWindow):
             open_as_new=self.open_as_new,
             edit_robot=self.edit_robot,
             check_up=self.check_up,
-            keep_as_template=self._keep_as_template,
+            keep_as_template=lambda one: self.launchers.templates.keep_message(one),  # noqa: PLW0108
             explain=lambda topic: self.launchers.show_guide(topic),  # noqa: PLW0108
         )
         self._drafts = DraftController(self.drafts, context, render, navigator, self)
@@ -148,14 +147,11 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.launchers = WindowLaunchers(
-            context, navigator, render, self, compose=self.compose, flow=self.flow
+            context, navigator, render, self, compose=self.compose, flow=self.flow, go_to=self.go_to
         )
         self.recovery_actions = RecoveryActions(context, navigator, self.flow, self)
         self.broadcast = BroadcastController(
-            context,
-            flow=self.flow,
-            say=self.status.say,
-            window=self,
+            context, flow=self.flow, say=self.status.say, window=self
         )
         self._results = ResultPresenter(
             self.result_bar,
@@ -178,6 +174,7 @@ class MainWindow(QMainWindow):
             state=self.state,
             broadcast=self.broadcast,
             recovery_actions=self.recovery_actions,
+            make_schedules=self.launchers.make_schedules_page,
         )
         self.setStatusBar(self.status)
         self._place = Page.WRITE
@@ -187,7 +184,9 @@ class MainWindow(QMainWindow):
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
         )
         self._lay_out(left, middle, right)
-        self.pasting = Pasting(context, navigator, self.compose, background, self)
+        self.pasting = Pasting(
+            context, navigator, self.compose, background, self.launchers.open_template
+        )
         self.menus = WindowActions(self.menuBar(), context, self._handlers(), self)
         self.pasting.show_tables_as_lines = self.menus.set_tables_as_lines
         self._connect()
@@ -268,8 +267,9 @@ class MainWindow(QMainWindow):
         self._context.session.begin(from_message(message))
         self.write()
 
-    def _keep_as_template(self, message: Message) -> None:
-        self.launchers.templates.keep_message(message)
+    def open_file(self, path: Path) -> None:
+        """Open a file that the program was started with."""
+        self.pasting.open_files([path])
 
     def offer_news(self, version: str) -> None:
         """Lead to what is new in this version, from the status line."""
@@ -292,6 +292,15 @@ class MainWindow(QMainWindow):
         self.state.keep_view(self.preview)
         self._context.settings.save()
 
+    def quit(self) -> None:
+        """End the program, wherever it would stay otherwise."""
+        self.quitting.emit()
+        self.close()
+
+    def show_missed(self) -> None:
+        """Open what was due and not sent."""
+        self.launchers.schedules.show_missed()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lets the program decide whether it may close."""
         self.closing.emit(event)
@@ -311,19 +320,14 @@ class MainWindow(QMainWindow):
     # Building
 
     def _page(self, place: Page) -> QWidget:
-        match place:
-            case Page.WRITE:
-                return self._writing
-            case Page.HISTORY:
-                return self.history
-            case Page.SANDBOX:
-                return self.sandbox
+        return self._writing if place is Page.WRITE else self._lazy_pages.page(place)
 
     def _make_places(self, left: QWidget) -> dict[Page, QPushButton]:
         words = {
             Page.WRITE: self.tr("Write"),
             Page.HISTORY: self.tr("History"),
             Page.SANDBOX: self.tr("Sandbox"),
+            Page.SCHEDULES: self.tr("Schedules"),
         }
         group = QButtonGroup(self)
         buttons = {}
@@ -355,8 +359,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(4)
         for place in Page:
             column.addWidget(self._places[place])
-            if place is Page.WRITE:
-                column.addWidget(self._preview_place)
+        column.insertWidget(1, self._preview_place)
         column.addSpacing(8)
         column.addWidget(self._lists, 1)
         self._lists.setStretchFactor(1, 1)
@@ -388,6 +391,7 @@ class MainWindow(QMainWindow):
         session.target_changed.connect(self._on_target_changed)
         context.robot_lists.changed.connect(self._on_robots_changed)
         self.lists.target_chosen.connect(self._on_target_chosen)
+        self.pasting.open_bundle = self.launchers.open_bundle
         robot_profiles.secrets_checked.connect(self._show_missing)
         context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)
@@ -402,7 +406,7 @@ class MainWindow(QMainWindow):
         self.compose.broadcast_requested.connect(self.broadcast.begin)
         self.compose.rehearsal_requested.connect(self._on_rehearsal_requested)
         self.drafts.templates_requested.connect(self.launchers.show_templates)
-        self.launchers.parts_result_known.connect(self._results.on_parts_result_known)
+        self.launchers.join_parts(self.broadcast, self._results)
         self.compose.field_requested.connect(self._on_field_requested)
         self.compose.said.connect(self.status.say)
         self.flow.correction_changed.connect(self._on_correction_changed)
@@ -434,14 +438,15 @@ class MainWindow(QMainWindow):
             "several": self.compose.request_broadcast,
             "queue": self.queue.show,
             "paste_message": self.pasting.open_clipboard,
+            "open_file": self.pasting.ask_for_file,
             "plan": self.status.ask_plan,
-            "quit": self.close,
+            "quit": self.quit,
             "undo": session.undo,
             "redo": session.redo,
             "find": self._find,
             "replace": self._replace,
             "find_history": self._find_in_history,
-            "upkeep": self._keep_history,
+            "upkeep": lambda: self._history_page().open_upkeep(),
             "add_robot": lambda: self.edit_robot(None),
             "checkup": lambda: self.check_up(session.target_id),
             **{one: partial(self._act_on_history, one) for one in ARCHIVE_ACTIONS},
@@ -455,17 +460,11 @@ class MainWindow(QMainWindow):
             **self.launchers.handlers(),
             **self.lists.handlers(),
             **{f"go.{page}": partial(self.go_to, page) for page in Page},
-            **{f"appearance.{one}": partial(self._choose_appearance, one) for one in ThemeName},
-            **{f"language.{one}": partial(self._choose_language, one) for one in Language},
+            **{f"appearance.{one}": partial(self.appearance_chosen.emit, one) for one in ThemeName},
+            **{f"language.{one}": partial(self.language_chosen.emit, one) for one in Language},
         }
 
     # What happens
-
-    def _choose_appearance(self, name: ThemeName) -> None:
-        self.appearance_chosen.emit(name.value)
-
-    def _choose_language(self, language: Language) -> None:
-        self.language_chosen.emit(language.value)
 
     def _toggle_pictures(self) -> None:
         settings = self._context.settings
@@ -497,8 +496,11 @@ class MainWindow(QMainWindow):
         show_palette(parts)
 
     def _act_on_history(self, name: str) -> None:
+        self._history_page().archive.carry_out(name)
+
+    def _history_page(self) -> "HistoryPage":
         self.go_to(Page.HISTORY)
-        self.history.archive.carry_out(name)
+        return self.history
 
     def _show_draft(self) -> None:
         self._on_draft_changed(self._context.session.draft)
@@ -575,16 +577,10 @@ class MainWindow(QMainWindow):
         self.compose.open_finder(replaces=True)
 
     def _find_in_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.focus_search()
-
-    def _keep_history(self) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.open_upkeep()
+        self._history_page().focus_search()
 
     def _on_details_wanted(self, msg_uuid: str) -> None:
-        self.go_to(Page.HISTORY)
-        self.history.select(msg_uuid)
+        self._history_page().select(msg_uuid)
 
     def _target(self) -> Robot | None:
         return self._context.robot_lists.get(self._context.session.target_id)

@@ -1,11 +1,12 @@
 """The pages that are made when they are first wanted, not on the way to the first window."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class LazyPages(QObject):
-    """History and sandbox of a window, put into its `stack` once they are there."""
+    """All pages of a window but the first, put into its `stack` once they are there.
+
+    `make_schedules` makes the page of the schedules.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class LazyPages(QObject):
         state: LayoutState,
         broadcast: BroadcastController,
         recovery_actions: RecoveryActions,
+        make_schedules: Callable[[QWidget], QWidget],
     ) -> None:
         super().__init__(stack)
         self._context = context
@@ -41,6 +46,8 @@ class LazyPages(QObject):
         self._recovery_actions = recovery_actions
         self._history: HistoryPage | None = None
         self._sandbox: SandboxPage | None = None
+        self._make_schedules = make_schedules
+        self._schedules: QWidget | None = None
         self._why_failed = ""
         context.sandbox.changed.connect(self._on_server_changed)
         context.sandbox.failed.connect(self._on_server_failed)
@@ -58,6 +65,24 @@ class LazyPages(QObject):
         if self._sandbox is None:
             self._sandbox = self._make_sandbox()
         return self._sandbox
+
+    @property
+    def schedules(self) -> QWidget:
+        """The page of the schedules."""
+        if self._schedules is None:
+            self._schedules = self._make_schedules(self._stack)
+            self._stack.addWidget(self._schedules)
+        return self._schedules
+
+    def page(self, place: Page) -> QWidget:
+        """One of them, made when it is first wanted."""
+        match place:
+            case Page.HISTORY:
+                return self.history
+            case Page.SANDBOX:
+                return self.sandbox
+            case _:
+                return self.schedules
 
     def show_exchange(self, exchange: "Exchange") -> None:
         """The sandbox took a request; a page that is made later asks the server for it."""

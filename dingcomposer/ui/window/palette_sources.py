@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -41,6 +42,7 @@ SETTING_PLACES: Final[tuple[tuple[Setting[Any], Phrase, str], ...]] = (
 """Settings that no action is for, and where they are made: the widget on the sandbox's page."""
 
 _MOST_COUNTED: Final = 200
+_PERSON: Final = "person."
 _WIDGETS: Final = {
     Area.TEXT: "compose.text",
     Area.ROBOTS: "robots.list",
@@ -77,6 +79,7 @@ def show_palette(parts: PaletteParts, *others: PaletteSource) -> PalettePanel:
         PaletteSource(partial(_robots, parts)),
         PaletteSource(partial(_drafts, parts)),
         PaletteSource(partial(_templates, parts)),
+        PaletteSource(partial(_schedules, parts)),
         PaletteSource(partial(_settings, parts)),
         PaletteSource(partial(_people, parts), searches=True),
         *others,
@@ -194,7 +197,7 @@ def _drafts(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
 
     return [
         PaletteEntry(
-            "",
+            f"draft.{one.draft_id}",
             draft_title(one.headline),
             translate("Palette", "Draft"),
             partial(switch, one.draft_id),
@@ -217,22 +220,46 @@ def _templates(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
     ]
 
 
+def _schedules(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:
+    return [
+        PaletteEntry(
+            f"schedule.{one.schedule_id}",
+            one.name,
+            translate("Palette", "Schedule"),
+            partial(parts.go_to, Page.SCHEDULES),
+            detail=one.headline,
+        )
+        for one in parts.context.planner().schedules
+    ]
+
+
 def _people(parts: PaletteParts, typed: str) -> Sequence[PaletteEntry]:
     def mention(contact: Contact) -> None:
         parts.go_to(Page.WRITE)
         parts.compose.form.mention(contact)
 
+    contacts = parts.context.contacts
+    found: Sequence[Contact] = contacts.find(typed) if typed else ()
+    if not typed:
+        uses = parts.context.settings.value(PALETTE_USES)
+        if any(key.startswith(_PERSON) for key in uses):
+            found = [one for one in contacts.contacts if person_key(one) in uses]
     return [
         PaletteEntry(
-            "",
+            person_key(one),
             translate("Palette", "Mention {name}").format(name=one.name),
             translate("Palette", "Contact"),
             partial(mention, one),
             detail=" ".join(filter(None, (one.department, one.person))),
             can_do=parts.compose.form.can_mention,
         )
-        for one in parts.context.contacts.find(typed)
+        for one in found
     ]
+
+
+def person_key(contact: Contact) -> str:
+    """Counts how often somebody was chosen, and does not say who it is."""
+    return _PERSON + blake2b(contact.person.encode(), digest_size=6).hexdigest()
 
 
 def _settings(parts: PaletteParts, _typed: str) -> Sequence[PaletteEntry]:

@@ -40,7 +40,7 @@ from dingcomposer.ui.texts.pasting.content import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 
 _INDENT_PX = 26
 _LINES_OF_ONE = 5
@@ -136,6 +136,7 @@ class PasteDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
+        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(560, 480), QSize(420, 360))
 
     def show_content(self, content: PastedContent, source: str) -> None:
@@ -180,12 +181,17 @@ class PasteDialog(QDialog):
         foot.addWidget(self._text)
         foot.addStretch(1)
         foot.addWidget(answer_box(self, self._accept, self._cancel))
+        field = QHBoxLayout()
+        field.addWidget(self._field)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        # What scrolls has room for its bar at the right, which the rest has not.
+        column.setContentsMargins(20, 16, 8, 16)
         column.setSpacing(12)
+        for row in (head, field, foot):
+            row.setContentsMargins(0, 0, 12, 0)
         column.addLayout(head)
         column.addWidget(self._area, 1)
-        column.addWidget(self._field)
+        column.addLayout(field)
         column.addLayout(foot)
 
     def _add_all(self, body: QWidget, column: QVBoxLayout) -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.core.redaction import mask_dingtalk
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import TABLES_AS_LINES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES: Final = 20
 # What may be more than words: cheap to see, read in whole only then.
-_TELLING: Final = re.compile(
+_TELLING: Final = lazy_pattern(
     r"msg_?type|robot/send|\bcurl\b|Invoke-(?:RestMethod|WebRequest)|\{\{-?\s*(?:define|range|\.)",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ _TELLING: Final = re.compile(
 class Pasting(QObject):
     """Opens the door, and remembers what becomes of tables.
 
-    `show_tables_as_lines` shows a choice of it in the menu.
+    `show_tables_as_lines` shows a choice of it in the menu, `open_template` takes a template in,
+    `open_bundle` looks at robots and more out of a file.
     """
 
     def __init__(
@@ -52,13 +54,15 @@ class Pasting(QObject):
         navigator: Navigator,
         compose: ComposePage,
         background: Background,
-        window: QWidget,
+        open_template: Callable[[Path], object],
     ) -> None:
+        window = compose.window()
         super().__init__(window)
-        self._context, self._navigator = context, navigator
+        self._context, self._navigator, self._open_template = context, navigator, open_template
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
+        self.open_bundle: Callable[[Path], object] = lambda path: None
         compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
@@ -76,9 +80,35 @@ class Pasting(QObject):
             return
         self._open_text(_words_of(source), translate("Pasting", "From the clipboard"))
 
+    def ask_for_file(self) -> None:
+        """Ask for a file, and open it."""
+        from dingcomposer.storage import message_files
+        from dingcomposer.storage.templates import files
+
+        own = translate("Pasting", "Messages and templates")
+        every = translate("Pasting", "All files")
+        kinds = f"{own} (*{message_files.ENDING} *{files.ENDING});;{every} (*)"
+        if path := questions.choose_file(self._window, translate("Pasting", "Open a file"), kinds):
+            self.open_files([Path(path)])
+
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Show what is in files."""
-        self._read_into(self._show_dialog(), paths)
+        """Open messages and templates that were saved as files; show what is in the others."""
+        from dingcomposer.core.bundle import BUNDLE_ENDING
+        from dingcomposer.storage import message_files
+        from dingcomposer.storage.templates import files
+
+        others = []
+        for path in paths:
+            if path.name.endswith(message_files.ENDING):
+                self._open_message(path)
+            elif path.name.endswith(files.ENDING):
+                self._open_template(path)
+            elif path.suffix.casefold() == BUNDLE_ENDING:
+                self.open_bundle(path)
+            else:
+                others.append(path)
+        if others:
+            self._read_into(self._show_dialog(), others)
 
     def toggle_tables(self) -> None:
         """The other way for pasted tables."""
@@ -126,6 +156,20 @@ class Pasting(QObject):
         if files:
             self.open_files(files)
         return bool(files)
+
+    def _open_message(self, path: Path) -> None:
+        from dingcomposer.storage.message_files import MessageFileError, read_file
+        from dingcomposer.ui.texts.pasting.content import message_file_fault
+
+        try:
+            draft = read_file(path)
+        except MessageFileError as error:
+            self._navigator.say(message_file_fault(error.fault.value).format(name=path.name))
+            return
+        self._context.session.begin(draft)
+        self._navigator.write()
+        words = translate("Pasting", "{name} is opened as a new draft, for no group yet.")
+        self._navigator.say(words.format(name=path.name))
 
     def _open_text(self, text: str, source: str, *, can_be_text: bool = False) -> None:
         from dingcomposer.core.pasting.content import read_content

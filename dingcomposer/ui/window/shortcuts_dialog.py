@@ -59,6 +59,7 @@ class ShortcutsDialog(QDialog):
         self._grid.setColumnStretch(0, 1)
         self._fill(actions)
         area = QScrollArea(self)
+        area.setAccessibleName(self.windowTitle())
         area.setProperty("plain", True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

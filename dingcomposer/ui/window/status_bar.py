@@ -17,6 +17,7 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.time import queue_summary
+from dingcomposer.ui.widgets.outcome_panel import announce
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
@@ -97,6 +98,10 @@ class StatusBar(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Show a sentence until there is a newer one."""
+        self._show(sentence)
+        announce(self, sentence)
+
+    def _show(self, sentence: str) -> None:
         self.note("")
         _set_style(self._said, "")
         self._said.setText(sentence)
@@ -114,7 +119,7 @@ class StatusBar(QStatusBar):
             self._said.setVisible(not words)
 
     def say_result(self, result: SendResult) -> None:
-        """Show what came of a send."""
+        """Show what came of a send, which the result above it announces."""
         report, group = result.report, result.robot.name
         if report.status is Status.DELIVERED:
             sentence = self.tr("Delivered to {group}").format(group=group)
@@ -122,7 +127,7 @@ class StatusBar(QStatusBar):
             sentence = self.tr("{status}: {group}").format(
                 status=status_word(report.status), group=group
             )
-        self.say(sentence)
+        self._show(sentence)
         self._said.setStyleSheet(f"color: {colours_of(report.status)[0]};")
 
     def set_notice(self, sentence: str) -> None:

@@ -18,6 +18,7 @@ from dingcomposer.core.scheduling.timing import (
     timing_of,
 )
 from dingcomposer.core.scheduling.working_calendar import ChinaDay, EnteredDay, WorkingCalendar
+from dingcomposer.core.templates.working_days import official_day
 
 wall = datetime.fromisoformat
 NOTHING_ENTERED = WorkingCalendar()
@@ -136,6 +137,20 @@ def test_the_end_counts_in() -> None:
     until = wall("2026-12-02 09:00")
     timing = timing_of("Asia/Shanghai", wall("2026-11-30 09:00"), "FREQ=DAILY", until=until)
     assert days(next_dues(timing, NOTHING_ENTERED, LONG_AGO, 9)) == ["11-30", "12-01", "12-02"]
+
+
+def test_on_working_days_it_is_due_on_each_day_that_is_worked_and_on_no_other() -> None:
+    """Day by day through the years that are published, as the calendar itself says."""
+    timing = timing_of(
+        "Asia/Shanghai", wall("2024-01-01 09:00"), WEEKDAYS, day_rule=DayRule.WORKING_DAYS
+    )
+    until = datetime(2026, 12, 31, 12, tzinfo=UTC)
+    found = {one.wall.date() for one in dues_between(timing, NOTHING_ENTERED, LONG_AGO, until)}
+    first = date(2024, 1, 1)
+    every = [first + timedelta(days=number) for number in range(3 * 365 + 1)]
+    worked = {day for day in every if (told := official_day(day)) is not None and told.is_worked}
+    assert found == worked
+    assert len(worked) > 700
 
 
 def naive_scan(timing: ScheduleTiming, zone: str, first: date, last: date) -> Iterator[datetime]:

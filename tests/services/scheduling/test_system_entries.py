@@ -1,5 +1,6 @@
 """Entries are written and taken away with their tools, and put back where a tool says no."""
 
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,6 +129,17 @@ def test_each_system_has_its_own(home: Path) -> None:
 
 
 def test_the_program_is_started_as_it_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    from_checkout = program_command()
+    done = subprocess.run(
+        [*from_checkout, "schedule", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+        env={},
+    )
+    assert "run-due" in done.stdout
+    monkeypatch.setattr("dingcomposer.__file__", "/usr/lib/site-packages/dingcomposer/__init__.py")
     assert program_command()[1:] == ("-m", "dingcomposer")
     monkeypatch.setattr("sys.frozen", True, raising=False)
     assert len(program_command()) == 1

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import Fault, Report, SendJob, Status
 from dingcomposer.core.messages import (
     ActionCard,
     Button,
@@ -240,6 +240,23 @@ def test_an_index_that_says_what_is_not_so_is_found_out(archive: Archive) -> Non
     archive.database.run(f"INSERT INTO {table} (rowid, words) VALUES (2, '停 机')")
     with pytest.raises(AssertionError):  # it says so, instead of an answer
         archive.find("停机")
+
+
+def test_what_goes_to_many_groups_at_once_is_found_in_each(archive: Archive) -> None:
+    archive.index.prepare()
+    robots = [Robot(f"r-{number}", f"群{number % 3}班", "#00B042") for number in range(7)]
+    said = Markdown("停机", "今晚 **停机**", Mentions(("13800138000",)))
+    jobs = [SendJob(f"u-{one.robot_id}", one, said, archive.now) for one in robots]
+    archive.history.add_all(jobs, "g")
+    archive.add("会议")
+    assert archive.find("停机") == archive.find("person:13800138000") == [7, 6, 5, 4, 3, 2, 1]
+    assert archive.find("robot:群1班 停机") == [5, 2]
+    assert archive.index.check()
+    report = Report("u-r-1", 0, Status.CANCELLED, archive.now)
+    archive.history.complete(report)  # what stood in the index is what is taken out of it
+    assert archive.find("status:cancelled") == [2]
+    assert archive.find("status:waiting 停机") == [7, 6, 5, 4, 3, 1]
+    assert archive.index.check()
 
 
 def test_a_full_disk_stops_the_index_and_nothing_else(archive: Archive) -> None:

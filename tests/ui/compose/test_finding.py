@@ -206,3 +206,17 @@ def test_the_selected_words_are_looked_for(finder: Finder) -> None:
     finder.open()
     assert finder.line("words").text() == "改到"
     assert finder.count() == "1 of 1"
+
+
+def test_in_a_narrow_column_the_words_can_be_read_and_in_the_json_it_is_gone(
+    driver: ComposeDriver,
+) -> None:
+    driver.page.resize(280, 560)
+    driver.page.open_finder(replaces=True)
+    QApplication.sendPostedEvents()
+    for name in ("find.words", "find.by"):
+        line = driver.find(name)
+        assert line.width() >= 90, name
+        assert driver.page.rect().contains(line.mapTo(driver.page, line.rect().bottomRight()))
+    driver.page.show_json(is_shown=True)
+    assert not driver.sees("find")

@@ -76,7 +76,11 @@ def test_the_first_list_is_made_by_hand_and_ordered_by_the_keyboard(shown: Shown
     members.setCurrentRow(2)
     QTest.keyClick(members, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(members, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    dialog.editor.gap.setValue(30)
+    dialog.editor.gap.selectAll()
+    QTest.keyClicks(dialog.editor.gap, "9999")
+    assert dialog.reason.text() == "A gap is 0 to 3600 seconds."
+    dialog.editor.gap.selectAll()
+    QTest.keyClicks(dialog.editor.gap, "30")
     dialog.editor.stops.click()
     assert list(shown.lists.lists) == [], "nothing is kept but by Save"
     dialog.save_button.click()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from dingcomposer.core.pasting.lenient_json import JsonFault, JsonNote, JsonPlace
 from dingcomposer.core.robot import DEFAULT_ENDPOINT, Robot
 from dingcomposer.core.webhook import PastedFault, PastedNote
-from dingcomposer.ui.robots.prompts import is_known_host
 from dingcomposer.ui.texts.pasting.pasted import (
     json_set_right,
     json_trouble,
@@ -189,7 +188,7 @@ def test_marks_that_turn_letters_round_are_shown_by_their_number() -> None:
     ],
 )
 def test_a_host_that_only_looks_like_a_known_one_is_not_known(endpoint: str) -> None:
-    assert not is_known_host(Robot("1", "x", endpoint=endpoint))
+    assert not Robot("1", "x", endpoint=endpoint).has_known_host
 
 
 @pytest.mark.parametrize(
@@ -202,4 +201,4 @@ def test_a_host_that_only_looks_like_a_known_one_is_not_known(endpoint: str) -> 
     ],
 )
 def test_dingtalks_hosts_and_this_machine_are_known(endpoint: str) -> None:
-    assert is_known_host(Robot("1", "x", endpoint=endpoint))
+    assert Robot("1", "x", endpoint=endpoint).has_known_host

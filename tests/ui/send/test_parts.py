@@ -71,9 +71,72 @@ def test_where_a_part_is_refused_those_behind_it_are_held_back(start: Start) -> 
     person.program.outbox.resume()
     person.wait(lambda: all(one.is_final for one in statuses(person)))
     assert statuses(person)[0] is Status.REFUSED
-    assert Status.CANCELLED in statuses(person)[1:]
+    assert statuses(person)[1:] == [Status.NOT_SENT, Status.NOT_SENT]
+    assert len(person.sandbox.exchanges()) == 1
     assert "refused" in person.read_verdict()
+
+
+def series(person: Person) -> str:
+    """What the history says of the whole."""
+    person.driver.click("place.history")
+    words = person.program.window.findChild(QLabel, "history.together")
+    assert words is not None
+    return words.text()
+
+
+def test_the_missing_parts_are_sent_again_in_order_and_all_are_told_as_one(start: Start) -> None:
+    person = start()
+    person.aim("Sandbox")
+    person.program.outbox.pause()
+    person.program.session.edit(Draft(text=LONG))
+    go(open_parts(person))
+    outbox = person.program.outbox
+
+    def refuse_the_second(_report: object) -> None:
+        person.sandbox.robot.faults = (FaultPlan(FaultKind.WRONG_CONTENT_TYPE),)
+        outbox.reported.disconnect(refuse_the_second)
+        outbox.pause()
+
+    outbox.reported.connect(refuse_the_second)
+    outbox.resume()
+    person.wait(lambda: outbox.is_paused)
+    outbox.resume()
+    person.wait(lambda: all(one.is_final for one in statuses(person)))
+    assert statuses(person) == [Status.DELIVERED, Status.REFUSED, Status.NOT_SENT]
+    missing = statuses(person)[1:]
+    assert person.driver.read("verdict.remedy") == "Send the missing parts…"
+    person.driver.click("verdict.remedy")
+    person.wait(lambda: "In 3 parts: 3 of 3 delivered" in person.read_verdict())
+    assert len(statuses(person)) == 3 + len(missing), "what arrived is not sent twice"
+    got = [one.message for one in person.sandbox.exchanges() if one.message]
+    assert [one.content[:5] for one in got if isinstance(one, Text)][-len(missing) :] == [
+        f"（{number}/3）" for number in range(4 - len(missing), 4)
+    ]
     assert not person.driver.sees("verdict.remedy")
+    assert series(person) == "In 3 parts: 3 of 3 delivered"
+    assert len({row.group_id for row in person.program.history.page()}) == 1
+    assert person.program.session.summaries[0].is_sent
+
+
+def test_one_part_that_is_sent_again_from_the_history_is_told_with_the_others(
+    start: Start,
+) -> None:
+    person = start()
+    person.aim("Sandbox")
+    person.program.outbox.pause()
+    person.program.session.edit(Draft(text=LONG))
+    go(open_parts(person))
+    waiting = person.program.outbox.waiting()
+    person.program.outbox.cancel(waiting[-1].msg_uuid)
+    person.program.outbox.resume()
+    person.wait(lambda: all(one.is_final for one in statuses(person)))
+    assert statuses(person) == [Status.DELIVERED, Status.DELIVERED, Status.CANCELLED]
+    assert series(person) == "In 3 parts: 2 of 3 delivered, 1 cancelled"
+    person.driver.click("history.failed")
+    person.wait(lambda: len(statuses(person)) == 4 and statuses(person)[-1] is Status.DELIVERED)
+    person.wait(lambda: series(person) == "In 3 parts: 3 of 3 delivered")
+    person.driver.click("place.write")
+    assert "In 3 parts: 3 of 3 delivered" in person.read_verdict()
 
 
 def test_a_real_group_is_asked_about_once_with_the_number_of_parts(

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.ui.widgets.text_fields import TextField
+from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import Person, Start
+from tests.ui.send.test_broadcast import add_groups, all_over, choose
 
 SIZES = (QSize(900, 600), QSize(1280, 820), QSize(1680, 1050))
 WRITTEN = {
@@ -192,3 +195,43 @@ def test_who_goes_through_the_findings_sees_them(start: Start) -> None:
     assert row is not None
     row.setFocus()
     assert not bar.isVisible()
+
+
+def test_findings_that_fit_do_not_scroll(start: Start) -> None:
+    person = start()
+    window = person.program.window
+    rows = window.findChild(QAbstractScrollArea, "compose.problems")
+    assert rows is not None
+    for width, height in ((1280, 820), (900, 600)):
+        window.resize(width, height)
+        for text in ("你好 {{name}}", "@张三 请提交"):
+            session = person.program.session
+            session.edit(replace(session.draft, text=text))
+            person.wait(lambda: rows.isVisible() and len(window.compose.problems) == 1)
+            person.wait(lambda: rows.verticalScrollBar().maximum() == 0)
+
+
+def test_the_result_of_several_groups_cuts_no_field(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    person.program.window.resize(1280, 820)
+    kinds = (FaultKind.NO_KEYWORD, FaultKind.UNSAFE_TEXT, FaultKind.ROBOT_DISABLED)
+    add_groups(person, "销售群", "全员群", "行政部测试群")
+    person.sandbox.robot.faults = tuple(map(FaultPlan, kinds))
+    person.write_text("明天上午九点开会")
+    choose(person, "销售群", "全员群", "行政部测试群")
+    assert confirmed.shown
+    person.wait(all_over(person, 3))
+    person.wait(lambda: "3 refused" in person.read_verdict())
+    bar, mentions = person.program.window.result_bar, person.driver.find("compose.mentions")
+    compose = person.program.window.compose
+    for size in (QSize(1280, 820), QSize(900, 600)):
+        person.program.window.resize(size)
+
+        person.wait(
+            lambda: (
+                bar.isVisible()
+                and mentions.mapTo(compose, mentions.rect().bottomLeft()).y() < bar.y()
+            )
+        )

@@ -13,12 +13,14 @@ from dingcomposer.core.pinyin import spelled
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     CALLS,
+    KEEPS_RUNNING,
     LANGUAGE,
     LOADS_PICTURES,
     MY_NAME,
     PALETTE_USES,
     RETENTION,
     RETRY_PLACES,
+    SEEN_VERSION,
     SETTINGS,
     SHOWS_LINE_NUMBERS,
     SHOWS_TECHNICAL,
@@ -159,8 +161,9 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         MY_NAME.key: "templates",
         TEMPLATE_FOLDER.key: "templates",
         RETENTION.key: "upkeep",
+        KEEPS_RUNNING.key: "background",
     }
-    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key}
+    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key, SEEN_VERSION.key}
     names = {one.name for one in ACTIONS}
     assert set(by_action.values()) <= names
     led_to = {one[0].key for one in SETTING_PLACES}
@@ -251,6 +254,46 @@ def test_a_person_is_mentioned_and_a_format_is_put_on(hand: Hand) -> None:
     hand.type("numbered list")
     hand.press(Qt.Key.Key_Return)
     assert session.draft.text.startswith("1. ")
+
+
+def test_people_and_drafts_that_are_used_come_first_too(hand: Hand) -> None:
+    program, session = hand.person.program, hand.person.program.session
+    program.contacts.put((Contact("沙一", "13800000001"), Contact("沙二", "13800000002")))
+    session.edit(Draft(kind=Kind.MARKDOWN, title="沙箱通知", text="请"))
+    first = session.draft_id
+    session.begin(Draft(kind=Kind.MARKDOWN, title="题", text="请"))
+    second = session.draft_id
+
+    def choose(typed: str, words: str) -> None:
+        hand.open()
+        hand.type(typed)
+        hand.person.wait(lambda: words in hand.rows())
+        hand.offered().setCurrentRow(hand.rows().index(words))
+        hand.press(Qt.Key.Key_Return)
+
+    hand.open()
+    hand.type("沙")
+    assert hand.rows()[0] == "沙箱通知", "people stand behind what is not used less"
+    hand.press(Qt.Key.Key_Escape)
+    hand.window.compose.focus_field("text")
+    for _ in range(2):
+        choose("沙", "Mention 沙二")
+    hand.open()
+    hand.type("沙")
+    assert hand.rows()[:2] == ["Mention 沙二", "沙箱通知"]
+    hand.open_line().clear()
+    assert hand.rows()[0] == "Mention 沙二", "without a letter, too"
+    hand.press(Qt.Key.Key_Escape)
+    for _ in range(3):
+        choose("沙", "沙箱通知")
+        assert session.draft_id == first
+        session.switch_to(second)
+    hand.open()
+    hand.type("沙")
+    assert hand.rows()[:2] == ["沙箱通知", "Mention 沙二"]
+    uses = program.settings.value(PALETTE_USES)
+    assert uses[f"draft.{first}"] == 3
+    assert "13800000002" not in str(uses), "who it is does not stand in the settings"
 
 
 def test_what_cannot_be_had_now_is_shown_and_not_done(hand: Hand) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -31,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH_PX = 260
 _WIDEST_PX = 420
+_MOST_WIDTHS = 5_000
 _PAD_PX = 8
 _RADIUS = 6
 _CHOICE = Qt.ItemDataRole.UserRole
@@ -68,6 +70,8 @@ class MentionCompleter(QObject):
         self._list: QListWidget | None = None
         self._is_dismissed = False
         self._shown_for: str | None = None
+        self._anchor = QRect()
+        self._widths: dict[str, int] = {}
         field.edited.connect(self._look)
         field.cursorPositionChanged.connect(self._on_caret_moved)
         field.selectionChanged.connect(self._on_caret_moved)
@@ -170,7 +174,7 @@ class MentionCompleter(QObject):
 
     def _show(self, found: Sequence[Contact | Team]) -> None:
         offered = self._list = self._list or self._make_list()
-        offered.setUpdatesEnabled(False)
+        rows = offered.count()
         while offered.count() > len(found):
             offered.takeItem(offered.count() - 1)
         metrics = offered.fontMetrics()
@@ -181,18 +185,32 @@ class MentionCompleter(QObject):
                 parts = self._parts(one)
                 item.setText("   ".join(filter(None, parts)))
                 item.setData(_CHOICE, one)
-                item.setData(_PARTS, [(words, metrics.horizontalAdvance(words)) for words in parts])
+                item.setData(_PARTS, [(words, self._width_px(words, metrics)) for words in parts])
             widths = [px for _, px in item.data(_PARTS)]
             wanted = max(wanted, sum(widths) + (len(widths) - 1) * 2 * _PAD_PX)
         height = _row_px(metrics) * len(found) + 2 * offered.frameWidth()
         room = self._field.window().width() - 8
-        wanted += 2 * offered.frameWidth() + 2 * _PAD_PX
-        offered.resize(min(max(_WIDTH_PX, wanted), _WIDEST_PX, room), height)
+        wanted = max(_WIDTH_PX, wanted + 2 * offered.frameWidth() + 2 * _PAD_PX)
+        if offered.isVisible():
+            wanted = max(wanted, offered.width())  # what is looked at does not move
+        offered.resize(min(wanted, _WIDEST_PX, room), height)
         offered.move(self._place(offered.width(), height))
-        offered.setUpdatesEnabled(True)
+        if offered.count() != rows:
+            offered.doItemsLayout()  # now: later it would be painted a second time
         if not offered.isVisible():
             offered.show()
             offered.raise_()
+            # The style sheet takes it away; without it each key has painted what lies beneath.
+            offered.viewport().setAutoFillBackground(True)
+
+    def _width_px(self, words: str, metrics: QFontMetrics) -> int:
+        """How wide some words are, measured once: names and departments come again and again."""
+        found = self._widths.get(words)
+        if found is None:
+            if len(self._widths) > _MOST_WIDTHS:
+                self._widths.clear()
+            found = self._widths[words] = metrics.horizontalAdvance(words)
+        return found
 
     def _parts(self, one: Contact | Team) -> tuple[str, str, str]:
         """What stands in a row: enough to tell two of one name apart, and how many are meant."""
@@ -202,8 +220,11 @@ class MentionCompleter(QObject):
         return one.name, kind, self.tr("%n person(s)", "", len(one.members))
 
     def _place(self, width: int, height: int) -> QPoint:
-        """Below the caret, or above it where the window ends."""
+        """Below where the caret was as it opened, or above it where the window ends."""
         caret = self._field.cursorRect()
+        if self.is_open and self._anchor.top() == caret.top():
+            caret = self._anchor
+        self._anchor = caret
         window, viewport = self._field.window(), self._field.viewport()
         below = viewport.mapTo(window, caret.bottomLeft()) + QPoint(0, 6)
         above = viewport.mapTo(window, caret.topLeft()) - QPoint(0, height + 6)

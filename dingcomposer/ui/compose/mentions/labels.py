@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextBlock, QTextLine
 
 from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
@@ -18,7 +18,7 @@ from dingcomposer.ui.widgets.text_fields import units
 _RADIUS = 5
 _PAD_PX = 4
 _TAIL_DIGITS = 4
-_TOKEN = re.compile(r"@[+0-9A-Za-z_.-]*")
+_TOKEN = lazy_pattern(r"@[+0-9A-Za-z_.-]*")
 _LOST = 3
 """So many digits may differ where a number is still meant to be the one it was."""
 

@@ -1,16 +1,15 @@
 """Mentions as a person types or pastes them: split, told apart, counted."""
 
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from dingcomposer.core.contacts import Contact, is_user_id
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
-from dingcomposer.core.records import dataclass
+from dingcomposer.core.records import dataclass, lazy_pattern
 
-_BETWEEN = re.compile(r"[\s,，、;；]+")
-_NUMBER = re.compile(r"(?:\(?(?:\+|00)?86\)?[ -]*)?1(?:[ .-]?[0-9]){10}")
+_BETWEEN = lazy_pattern(r"[\s,，、;；]+")
+_NUMBER = lazy_pattern(r"(?:\(?(?:\+|00)?86\)?[ -]*)?1(?:[ .-]?[0-9]){10}")
 _NOBODY: Mapping[str, Contact] = MappingProxyType({})
 
 

@@ -1,6 +1,5 @@
 """Mentions row of the form: chips, a field to add people, and @everyone."""
 
-import re
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -11,6 +10,7 @@ from dingcomposer.core.checks.mentions import has_mention
 from dingcomposer.core.contacts import Contact, Team
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
+from dingcomposer.core.records import lazy_pattern
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose.mentions.chips import ChipBox
 from dingcomposer.ui.compose.mentions.completer import MentionCompleter
@@ -22,10 +22,11 @@ from dingcomposer.ui.compose.mentions.parsing import (
     with_people,
     without,
 )
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from dingcomposer.ui.widgets.text_fields import TextLine
 
-_BEGUN_NUMBER = re.compile(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
+_BEGUN_NUMBER = lazy_pattern(r"@?\+?[0-9](?: ?[0-9]){0,9} ")
 
 
 class PeopleLine(TextLine):
@@ -222,6 +223,7 @@ class MentionsRow(QWidget):
         column.addLayout(top)
         column.addWidget(self.line)
         column.addWidget(self.chips)
+        set_tab_order_by_layout(self)
         self._show_missing()
 
     def _show_chips(self) -> None:

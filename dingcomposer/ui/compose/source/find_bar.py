@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QTextEdit,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +21,7 @@ from dingcomposer.core.draft import with_texts
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.ui import theme
 from dingcomposer.ui.compose.form import DraftForm
-from dingcomposer.ui.compose.form_area import FormArea
+from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
 from dingcomposer.ui.compose.source.text_search import (
     Match,
     Search,
@@ -57,6 +57,7 @@ class FindBar(QFrame):
         self._make_widgets()
         self._lay_out()
         session.changed.connect(self._on_changed)
+        area.installEventFilter(self)
         self.hide()
 
     def open_bar(self, *, replaces: bool) -> None:
@@ -108,7 +109,7 @@ class FindBar(QFrame):
         self.count = QLabel(self)
         self.count.setObjectName("compose.find.count")
         self.count.setProperty("quiet", True)
-        self.count.setFixedWidth(_COUNT_PX)
+        self.count.setMinimumWidth(_COUNT_PX)
         self._before = self._step("previous", "▲", self.tr("Previous (Shift+Enter)"), -1)
         self._next = self._step("next", "▼", self.tr("Next (Enter)"), 1)
         self._one = self._button("replace", self.tr("Replace"), self._replace_one)
@@ -158,30 +159,30 @@ class FindBar(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 4)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        right = QHBoxLayout()
-        right.setSpacing(2)
-        parts = (self.case, self.whole, self.expression, self.count, self._before, self._next)
-        for part in (*parts, self._close):
-            right.addWidget(part)
-        grid.addWidget(self.words, 0, 0)
-        grid.addLayout(right, 0, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self._one)
-        buttons.addWidget(self._all)
-        buttons.addStretch(1)
-        grid.addWidget(self.by, 1, 0)
-        grid.addLayout(buttons, 1, 1)
+        """The words have a row nearly of their own: the column may be narrow."""
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, GUTTER_PX, 4)
+        rows.setSpacing(4)
+        for parts in (
+            (self.words, self._before, self._next, self._close),
+            (self.case, self.whole, self.expression, self.count),
+            (self.by, self._one, self._all),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for part in parts:
+                row.addWidget(part, 1 if part in (self.words, self.by, self.count) else 0)
+            rows.addLayout(row)
 
     # --- looking --------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on, with Shift back; in the second line it replaces. Esc closes."""
+        """Enter goes on, with Shift back; in the second line it replaces. Esc closes.
+
+        With the form it goes: in the JSON there is nothing that it could look through.
+        """
+        if watched is self._area and event.type() == QEvent.Type.HideToParent:
+            self.hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.close_bar()

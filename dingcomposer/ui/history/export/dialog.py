@@ -84,10 +84,10 @@ class ExportDialog(QDialog):
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.setTextVisible(False)
         self._words = plain_label("", self, "export.words")
+        self._choices = QWidget(self)
+        self._cancel = DialogButton("export.cancel", self.tr("Cancel"), self)
         self._start = DialogButton("export.start", self.tr("Export…"), self)
         self._start.setProperty("primary", True)
-        self._cancel = DialogButton("export.cancel", self.tr("Cancel"), self)
-        self._choices = QWidget(self)
         self._lay_out()
         for task in (self._task, self._drawing):
             task.progressed.connect(self._on_progressed)

@@ -1,12 +1,12 @@
 """The elements of `core.dialect` read as paragraphs. Pure, as they are."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from dingcomposer.core.plain_text import drawable
+from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.ui.preview.richtext.paragraphs import (
     BULLETS,
     Gap,
@@ -41,7 +41,7 @@ def from_element(
 # so many, but a key may be held down. Such a line is drawn plain.
 _MOST_PIECES = 400
 _VOID = frozenset(("br", "hr", "img"))
-_SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
+_SPACES = lazy_pattern(r"[ \t\r\n\u2028\u2029]+")
 
 
 @dataclass(slots=True)

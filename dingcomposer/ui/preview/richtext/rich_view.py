@@ -75,6 +75,7 @@ class RichView(QTextBrowser):
         self, pictures: ImageStore, style: BodyStyle, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Text of the message"))
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         # It paints the card's colour, so that a line that changes has nothing else painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.plain_text import clean
-from dingcomposer.core.robot_lists import RobotList
+from dingcomposer.core.robot_lists import MOST_GAP_S, RobotList
 from dingcomposer.services.lists.robot_lists import RobotLists, new_list_id
 from dingcomposer.services.robot_profiles import RobotProfiles
 from dingcomposer.storage.database import StorageError
@@ -52,6 +52,7 @@ class ListsDialog(QDialog):
         self.names.setObjectName("robot_lists.names")
         self.names.setAccessibleName(self.tr("Lists"))
         self.names.setFixedWidth(_LIST_PX)
+        self.names.setProperty("rows", True)
         self.editor = ListEditor(self)
         self.empty = QLabel(
             self.tr(
@@ -160,6 +161,8 @@ class ListsDialog(QDialog):
         names = [one.name.casefold() for one in self._lists]
         if "" in names:
             return self.tr("A list needs a name.")
+        if any(not 0 <= one.gap_s <= MOST_GAP_S for one in self._lists):
+            return self.tr("A gap is 0 to {most} seconds.").format(most=int(MOST_GAP_S))
         twice = next((one.name for one in self._lists if names.count(one.name.casefold()) > 1), "")
         if twice:
             return self.tr("Two lists are called {name}.").format(name=twice)

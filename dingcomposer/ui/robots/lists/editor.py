@@ -15,15 +15,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.robot_lists import MOST_GAP_S, RobotList, tags_in
-from dingcomposer.ui.robots.form_fields import FieldRows, show_note
+from dingcomposer.core.robot_lists import RobotList, tags_in
+from dingcomposer.ui.robots.form_fields import FieldRows, SecondsLine, show_note
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.widgets.icons import dot_icon
 
@@ -83,12 +82,7 @@ class ListEditor(QWidget):
         self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.count = QLabel(self)
         self.count.setObjectName("lists.count")
-        self.gap = QSpinBox(self)
-        self.gap.setObjectName("lists.gap")
-        self.gap.setRange(0, int(MOST_GAP_S))
-        self.gap.setSuffix(self.tr(" s"))
-        self.gap.setSpecialValueText(self.tr("none"))
-        self.gap.setAccessibleName(self.tr("Gap between two groups"))
+        self.gap = SecondsLine("lists.gap", self.tr("Seconds between two groups"), self)
         self.stops = QCheckBox(self.tr("Stop at the first that does not get it"), self)
         self.stops.setObjectName("lists.stops")
         self._lay_out()
@@ -103,7 +97,7 @@ class ListEditor(QWidget):
             name=" ".join(clean(self.name.text()).split()),
             tag=self._tag() if is_tagged else "",
             robot_ids=() if is_tagged else self.checked,
-            gap_s=float(self.gap.value()),
+            gap_s=self.gap.seconds,
             stops_at_failure=self.stops.isChecked(),
         )
 
@@ -144,7 +138,7 @@ class ListEditor(QWidget):
         self.tag.addItems(list(known))
         self.tag.setCurrentText(robot_list.tag)
         (self.by_tag if robot_list.tag else self.by_hand).setChecked(True)
-        self.gap.setValue(int(robot_list.gap_s))
+        self.gap.set_seconds(robot_list.gap_s)
         self.stops.setChecked(robot_list.stops_at_failure)
         self._fill()
         self._is_showing = False
@@ -169,11 +163,21 @@ class ListEditor(QWidget):
         column.addWidget(self.count)
         who.setFocusProxy(self.by_hand)
         rows.add_row(self.tr("Who is in it"), who, top_px=3)
-        rows.add_row(self.tr("Gap"), self.gap)
+        rows.add_row(self.tr("Gap"), self._gap_row(rows))
         rows.add_row("", self.stops, top_px=0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(rows)
+
+    def _gap_row(self, parent: QWidget) -> QWidget:
+        box = QWidget(parent)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.gap)
+        row.addWidget(QLabel(self.tr("s between two groups; 0: all at once"), box), 1)
+        box.setFocusProxy(self.gap)
+        return box
 
     def _connect(self) -> None:
         self.name.textEdited.connect(self._on_changed)
@@ -182,7 +186,7 @@ class ListEditor(QWidget):
         self.members.itemChanged.connect(self._on_changed)
         self.members.model().rowsMoved.connect(self._on_changed)
         self.members.model().layoutChanged.connect(self._on_changed)
-        self.gap.valueChanged.connect(self._on_changed)
+        self.gap.textEdited.connect(self._on_changed)
         self.stops.toggled.connect(self._on_changed)
 
     def _fill(self) -> None:

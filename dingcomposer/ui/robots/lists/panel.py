@@ -183,7 +183,10 @@ class ListsPanel(QWidget):
     def _fit(self) -> None:
         rows = min(max(self.model.rowCount(), 1), MOST_ROWS)
         height = max(ROW_PX, self.view.sizeHintForRow(0))
-        self.view.setFixedHeight(rows * height + 2 * self.view.frameWidth() + 2)
+        around = 2 * self.view.frameWidth() + 2
+        # In a low window the robots need the room more.
+        self.view.setMinimumHeight(height + around)
+        self.view.setMaximumHeight(rows * height + around)
 
     def _on_target_selected(self, index: QModelIndex) -> None:
         robot_list = self.model.list_at(index)

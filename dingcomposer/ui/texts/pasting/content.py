@@ -178,3 +178,18 @@ def people_words(people: Iterable[PastedRow]) -> str:
 def file_fault(name: str) -> str:
     """Why a file gives nothing; `name` is that of `interchange.files.FileFault`."""
     return translated(_FILE_FAULTS[name])
+
+
+_MESSAGE_FILE_FAULTS = {
+    "gone": QT_TRANSLATE_NOOP("Content", "{name} cannot be read."),
+    "not_one": QT_TRANSLATE_NOOP("Content", "{name} is no message that was saved as a file."),
+    "newer": QT_TRANSLATE_NOOP(
+        "Content",
+        "{name} was saved by a newer version of DingComposer. Update it to open the file.",
+    ),
+}
+
+
+def message_file_fault(name: str) -> str:
+    """Why a file is not opened as a message; `name` is that of `message_files.MessageFileFault`."""
+    return translated(_MESSAGE_FILE_FAULTS[name])

@@ -122,7 +122,7 @@ HAPPENED: dict[Cause | Fault, Phrase] = {
     ),
     Fault.STOPPED: QT_TRANSLATE_NOOP(
         "Verdicts",
-        "A group before it in the list did not get the message, so it was stopped there.",
+        "What was to go out before it did not arrive, so it was stopped there.",
     ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP("Verdicts", "Something went wrong in this program."),
     Fault.READ_TIMEOUT: QT_TRANSLATE_NOOP(
@@ -262,7 +262,7 @@ HELPS: dict[Cause | Fault, Phrase] = {
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
     Fault.STOPPED: QT_TRANSLATE_NOOP(
-        "Verdicts", "Set right what went wrong there, then send to those that did not get it."
+        "Verdicts", "Set right what went wrong there, then send what is missing."
     ),
     Fault.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Verdicts", "If it happens again, report it together with the log."

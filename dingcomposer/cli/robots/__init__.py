@@ -1,0 +1,1 @@
+"""`robots`: listed, carried out into a file, and read back."""

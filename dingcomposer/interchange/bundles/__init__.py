@@ -1,0 +1,1 @@
+"""Robots, lists, templates and contacts as a file, and robots out of other programs' tables."""

@@ -1,0 +1,143 @@
+"""Dialog for China's days: what a person enters of a year that is not published here yet."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dingcomposer.core.scheduling.working_calendar import EnteredDay
+from dingcomposer.core.templates.working_days import coverage
+from dingcomposer.services.scheduling.planner import Planner
+from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.plain_text import plain_label
+
+_DAY = Qt.ItemDataRole.UserRole
+_ROW_PX = 30
+_YEARS_AHEAD = 2
+
+
+class DaysDialog(QDialog):
+    """A list of entered days, a line that adds one, and a tick for each year to come.
+
+    What is entered wins over what is published. Changes are kept at once.
+    """
+
+    def __init__(self, planner: Planner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("china_days")
+        self.setWindowTitle(self.tr("Holidays and worked weekends"))
+        self._planner = planner
+        first, last = coverage()
+        intro = plain_label(
+            self.tr(
+                "The program knows China's holidays from {first} to {last}. What you enter here"
+                " counts before that; for a later year enter its dates, then tick that they are"
+                " all there."
+            ).format(first=first, last=last),
+            self,
+        )
+        self._list = QListWidget(self)
+        self._list.setObjectName("china_days.list")
+        self._list.setAccessibleName(self.tr("Days that you entered"))
+        self._list.setProperty("rows", True)
+        self._day = QDateEdit(self)
+        self._day.setObjectName("china_days.day")
+        self._day.setAccessibleName(self.tr("Day"))
+        self._day.setCalendarPopup(True)
+        self._day.setDisplayFormat("yyyy-MM-dd ddd")
+        today = planner.now.astimezone().date()
+        self._day.setDate(QDate(last + 1, 1, 1) if today.year <= last else QDate.currentDate())
+        self._kind = QComboBox(self)
+        self._kind.setObjectName("china_days.kind")
+        self._kind.setAccessibleName(self.tr("What the day is"))
+        self._kind.addItem(self.tr("Day off"), False)
+        self._kind.addItem(self.tr("Working day"), True)
+        add = DialogButton("china_days.add", self.tr("Add"), self)
+        add.clicked.connect(self._on_add)
+        self._remove = DialogButton("china_days.remove", self.tr("Remove"), self)
+        self._remove.clicked.connect(self._on_remove)
+        close = DialogButton("china_days.close", self.tr("Close"), self)
+        close.clicked.connect(self.accept)
+        self._years = self._make_years(range(last + 1, max(last, today.year) + 1 + _YEARS_AHEAD))
+        self._lay_out(intro, add, close)
+        resize_within_screen(self, QSize(480, 440), QSize(400, 300))
+        planner.changed.connect(self._refresh)
+        self._list.currentRowChanged.connect(lambda row: self._remove.setEnabled(row >= 0))
+        self._refresh()
+
+    def _make_years(self, years: range) -> list[QCheckBox]:
+        boxes = []
+        for year in years:
+            box = QCheckBox(self.tr("All dates of {year} are entered").format(year=year), self)
+            box.setObjectName(f"china_days.year.{year}")
+            box.toggled.connect(partial(self._on_year, year))
+            boxes.append(box)
+        return boxes
+
+    def _lay_out(self, intro: QLabel, add: QPushButton, close: QPushButton) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._day, 1)
+        line.addWidget(self._kind)
+        line.addWidget(add)
+        line.addWidget(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(intro)
+        column.addWidget(self._list, 1)
+        column.addLayout(line)
+        for box in self._years:
+            column.addWidget(box)
+        ending = QHBoxLayout()
+        ending.addStretch(1)
+        ending.addWidget(close)
+        column.addLayout(ending)
+
+    def _refresh(self) -> None:
+        calendar = self._planner.calendar
+        row = self._list.currentRow()
+        self._list.clear()
+        for one in calendar.entered:
+            kind = self.tr("Working day") if one.is_worked else self.tr("Day off")
+            day = QDate(one.day.year, one.day.month, one.day.day)
+            told = self.locale().toString(day, "yyyy-MM-dd ddd")
+            item = QListWidgetItem(f"{told}    {kind}", self._list)
+            item.setData(_DAY, one.day.isoformat())
+            item.setSizeHint(QSize(0, _ROW_PX))
+        self._list.setCurrentRow(min(row, self._list.count() - 1))
+        self._remove.setEnabled(self._list.currentRow() >= 0)
+        for box in self._years:
+            year = int(box.objectName().rpartition(".")[2])
+            box.blockSignals(True)
+            box.setChecked(year in calendar.whole_years)
+            box.blockSignals(False)
+
+    def _on_add(self) -> None:
+        chosen = self._day.date()
+        day = date(chosen.year(), chosen.month(), chosen.day())
+        self._planner.enter_days([EnteredDay(day, is_worked=bool(self._kind.currentData()))])
+        self._day.setDate(chosen.addDays(1))
+
+    def _on_remove(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            day = date.fromisoformat(str(item.data(_DAY)))
+            self._planner.forget_day(EnteredDay(day, is_worked=False))
+
+    def _on_year(self, year: int, is_whole: bool) -> None:
+        self._planner.set_year_whole(year, is_whole=is_whole)

@@ -1,0 +1,245 @@
+"""Carries out what is asked of schedules: opens their dialogs, keeps, sends, removes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dingcomposer.core.plain_text import clean
+from dingcomposer.core.scheduling.schedule import MessageSchedule
+from dingcomposer.core.templates.template import FieldKind, Template, built_in_called, names_in
+from dingcomposer.services.scheduling.planner import HoldsSecret, Planner, with_my_name
+from dingcomposer.services.settings import MY_NAME
+from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.planned.schedules import ScheduleConflict
+from dingcomposer.ui import questions
+from dingcomposer.ui.context import Context, Navigator
+from dingcomposer.ui.preview.bubble.bubble import RenderContext
+from dingcomposer.ui.schedules.days_dialog import DaysDialog
+from dingcomposer.ui.schedules.dialog import ScheduleDialog, new_schedule
+from dingcomposer.ui.schedules.entry_dialog import EntryDialog
+from dingcomposer.ui.schedules.missed import MissedDialog
+from dingcomposer.ui.schedules.page import PageAction, SchedulesPage
+from dingcomposer.ui.texts.schedules import groups_words
+from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.texts.translate import join_names
+
+
+class ScheduleLauncher(QObject):
+    """One for each window, made when it is first wanted.
+
+    `fill_draft` asks for the fields that the draft still has; `show_background` opens what keeps
+    the program running without its window.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        navigator: Navigator,
+        render: RenderContext,
+        window: QWidget,
+        *,
+        show_page: Callable[[], object],
+        fill_draft: Callable[[], object],
+        show_background: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._context, self._navigator, self._render = context, navigator, render
+        self._window = window
+        self._show_page, self._fill_draft = show_page, fill_draft
+        self._show_background = show_background
+        self.planner: Planner = context.planner()
+
+    def make_page(self, parent: QWidget) -> SchedulesPage:
+        """The page, wired."""
+        page = SchedulesPage(self.planner, self._render, parent, colour_of=self._colour_of)
+        page.requested.connect(self._on_requested)
+        page.schedule_requested.connect(self._on_schedule_requested)
+        return page
+
+    def schedule_draft(self) -> None:
+        """Ask when the message that is being written is to be sent."""
+        session = self._context.session
+        if session.draft.is_blank:
+            self._navigator.say(self.tr("Write a message first: it is what will be sent."))
+            self._navigator.write()
+            return
+        open_names = [one for one in names_in(session.draft) if built_in_called(one) is None]
+        if open_names:
+            self._navigator.write()
+            self._navigator.say(self.tr("Fill in the fields first; then send it at a time."))
+            self._fill_draft()
+            return
+        self.schedule_template(Template("", session.draft), {})
+
+    def schedule_template(self, template: Template, values: Mapping[str, str]) -> None:
+        """Ask when a template with these values is to be sent."""
+        robot = self._context.robot_profiles.get(self._context.session.target_id)
+        schedule = new_schedule(self.planner, template, robot)
+        names = self._context.contacts.names
+        asked = {one.name for one in template.asked if one.kind is FieldKind.PERSON}
+        given = " ".join(value for name, value in values.items() if name in asked).split()
+        people = tuple((one, names[one]) for one in given if one in names)
+        self._open_schedule(replace(schedule, values=tuple(values.items()), people=people))
+
+    def show_missed(self) -> None:
+        """Open what was due and not sent, unless it is open already, or there is nothing."""
+        there = self._window.findChild(MissedDialog)
+        if there is not None and there.isVisible():
+            there.refresh()
+            return
+        try:
+            if not self.planner.runs.open_runs():
+                self._navigator.say(self.tr("Nothing waits for your decision."))
+                return
+        except StorageError as error:
+            self._navigator.say(storage_sentence(error.fault))
+            return
+        dialog = MissedDialog(self.planner, self._window)
+        dialog.send_requested.connect(self._on_send_missed)
+        dialog.left.connect(self._on_left)
+        self._open(dialog)
+
+    # What the page asks for
+
+    def _on_requested(self, action: str) -> None:
+        match PageAction(action):
+            case PageAction.NEW:
+                self.schedule_draft()
+            case PageAction.MISSED:
+                self.show_missed()
+            case PageAction.DAYS:
+                self._open(DaysDialog(self.planner, self._window))
+            case PageAction.BACKGROUND:
+                self._show_background()
+            case PageAction.ENTRY:
+                folder = Path(self._context.history.database.path).parent
+                self._open(EntryDialog(self.planner, folder, self._window))
+
+    def _on_schedule_requested(self, action: str, schedule_id: str) -> None:
+        schedule = self.planner.get(schedule_id)
+        if schedule is None:
+            return
+        match action:
+            case "change":
+                self._open_schedule(schedule)
+            case "pause" | "resume":
+                is_paused = action == "pause"
+                self._try(lambda: self.planner.set_paused(schedule_id, is_paused=is_paused))
+            case "run":
+                self._run_now(schedule)
+            case _:
+                self._remove(schedule)
+
+    def _open_schedule(self, schedule: MessageSchedule) -> None:
+        dialog = ScheduleDialog(
+            self._context,
+            self.planner,
+            self._render,
+            schedule,
+            self._window,
+            draft=self._context.session.draft,
+        )
+        dialog.saved.connect(lambda made: self._on_saved(dialog, made))
+        self._open(dialog)
+
+    def _on_saved(self, dialog: QDialog, schedule: MessageSchedule) -> None:
+        schedule = with_my_name(schedule, self._context.settings.value(MY_NAME))
+        planner = self.planner
+        try:
+            kept = planner.change(schedule) if schedule.schedule_id else planner.add(schedule)
+        except HoldsSecret:
+            words = self.tr(
+                "A webhook or a secret stands in the message. Take it out: it is never kept."
+            )
+            self._tell(dialog, words)
+            return
+        except ScheduleConflict:
+            words = self.tr("It was changed or deleted elsewhere meanwhile. Look at it again.")
+            self._tell(dialog, words)
+            return
+        except StorageError as error:
+            self._tell(dialog, storage_sentence(error.fault))
+            return
+        dialog.accept()
+        coming = planner.next_dues(kept)
+        if coming:
+            words = self.tr("Kept. It is sent {time}, while this program runs.")
+            self._navigator.say(words.format(time=day_time(coming[0].at, planner.now)))
+        self._show_page()
+
+    def _run_now(self, schedule: MessageSchedule) -> None:
+        if self._is_agreed(schedule):
+            self._try(lambda: self.planner.run_now(schedule.schedule_id))
+
+    def _remove(self, schedule: MessageSchedule) -> None:
+        words = self.tr("Delete the schedule “{name}”?").format(name=clean(schedule.name))
+        delete = questions.Choice("delete", self.tr("Delete"), is_destructive=True)
+        question = questions.Question(
+            "schedule_delete",
+            self.tr("Schedules"),
+            words,
+            (questions.back(), delete),
+            "back",
+            self.tr("What it has sent stays in the history. Pausing lets it rest instead."),
+        )
+        if questions.ask(self._window, question) == "delete":
+            self._try(lambda: self.planner.remove(schedule.schedule_id))
+
+    def _on_send_missed(self, run_id: int, others: list[int]) -> None:
+        run = self.planner.runs.run(run_id)
+        schedule = None if run is None else self.planner.get(run.schedule_id)
+        if schedule is None or not self._is_agreed(schedule):
+            return
+
+        def send() -> None:
+            self.planner.send_late(run_id)
+            self.planner.leave(others)
+
+        self._try(send)
+
+    def _on_left(self, run_ids: list[int]) -> None:
+        self._try(lambda: self.planner.leave(run_ids))
+
+    def _is_agreed(self, schedule: MessageSchedule) -> bool:
+        """Ask before something goes out now: to whom, and what."""
+        words = self.tr("Send “{name}” now?").format(name=clean(schedule.name))
+        production = [one.name for one in schedule.robots if one.stage.value == "production"]
+        details = self.tr("To {groups}.").format(groups=groups_words(schedule))
+        if production:
+            told = self.tr("Production: {groups}.").format(groups=join_names(production))
+            details = f"{details}\n{told}"
+        send = questions.Choice("send", self.tr("Send now"))
+        question = questions.Question(
+            "schedule_run",
+            self.tr("Send now"),
+            words,
+            (questions.back(), send),
+            "back",
+            details,
+        )
+        return questions.ask(self._window, question) == "send"
+
+    def _try(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except StorageError as error:
+            self._navigator.say(storage_sentence(error.fault))
+
+    def _tell(self, dialog: QDialog, words: str) -> None:
+        title = self.tr("Schedules")
+        questions.ask(
+            dialog,
+            questions.Question("schedule_trouble", title, words, (questions.ok(),), "ok"),
+        )
+
+    def _colour_of(self, robot_id: str) -> str:
+        robot = self._context.robot_profiles.get(robot_id)
+        return "#8A919C" if robot is None else robot.colour
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

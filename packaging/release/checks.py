@@ -1,0 +1,303 @@
+"""Tries each package where nothing else of the program is, and plays the tour from it.
+
+What cannot be tried on this machine is named with the reason; it is not passed over in silence.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dev_console import Trouble, detail, step
+from release import bundle, bundle_contents, platforms
+from release.clean_root import FONT, USER, CleanRoot, can_be_made
+from release.project import NAME, Project, need, run
+
+TOUR_LIMIT_S = 300.0
+SUITES = ("bookworm", "trixie", "sid")
+"""Debian's releases whose Python the wheel is tried with, and whose desktop the .deb is."""
+STRANGE = "/opt/有 空格 的 文件夹"
+PICTURES = 15
+"""A tour leaves more than these."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was tried, with what came of it."""
+
+    tried: list[tuple[str, str]] = field(default_factory=list)
+    failed: int = 0
+
+    def attempt(self, name: str, check: Callable[[], str]) -> None:
+        """Try it, and note what it said or why it failed."""
+        step(name)
+        try:
+            said = check()
+        except Trouble as trouble:
+            self.failed += 1
+            said = f"FAILED: {trouble}"
+        self.note(name, said)
+
+    def note(self, name: str, said: str) -> None:
+        """Keep a line for the table at the end."""
+        detail(said)
+        self.tried.append((name, said.splitlines()[0] if said else "ok"))
+
+
+def run_all(project: Project, kinds: Sequence[str]) -> int:
+    """Try all that was made; 0, or 1 where something failed. Writes tried.json beside them."""
+    findings = Findings()
+    reason = can_be_made()
+    if "wheel" in kinds:
+        _try_wheel(project, findings, reason)
+    for system in platforms.SYSTEMS:
+        findings.attempt(
+            f"wheels for {system}",
+            lambda system=system: platforms.resolve(project, system),  # type: ignore[misc]
+        )
+    for kind, check in {"bundle": _try_bundle, "deb": _try_deb}.items():
+        if kind not in kinds:
+            continue
+        if reason:
+            findings.note(kind, f"not tried: {reason}")
+        else:
+            check(project, findings)
+    step("What was tried")
+    for name, said in findings.tried:
+        detail(f"{name}: {said}")
+    table = {"commit": project.commit, "tried": dict(findings.tried)}
+    (project.out / "tried.json").write_text(
+        json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    return 1 if findings.failed else 0
+
+
+# The wheel
+
+
+def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
+    wheel = next(project.out.glob("*.whl")).resolve()
+    version = ".".join(map(str, sys.version_info[:2]))
+    for name, install in {"pip": _by_pip, "pipx": _by_pipx, "uv tool": _by_uv}.items():
+        findings.attempt(
+            f"wheel, {name}, Python {version}",
+            lambda install=install: _tried_in_home(project, wheel, install),  # type: ignore[misc]
+        )
+    for suite in SUITES:
+        if reason:
+            findings.note(f"wheel, Python of {suite}", f"not tried: {reason}")
+        else:
+            findings.attempt(
+                f"wheel, pip, Python of Debian {suite}",
+                lambda suite=suite: _tried_in_root(project, wheel, suite),  # type: ignore[misc]
+            )
+
+
+def _tried_in_home(
+    project: Project, wheel: Path, install: Callable[[Project, Path, Path], Path]
+) -> str:
+    """Install into an empty home outside of the checkout, and use every command from there."""
+    with tempfile.TemporaryDirectory(prefix="dingcomposer-home-") as name:
+        home = Path(name)
+        program = install(project, wheel, home)
+        environ = {**project.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+        window = program.with_name(f"{NAME}-window{program.suffix}")
+        if not window.exists():
+            raise Trouble(f"{window.name} is not beside {program.name}.")
+
+        def call(words: Sequence[str | Path]) -> str:
+            return run([program, *words], cwd=home, env=environ, limit_s=TOUR_LIMIT_S)
+
+        return _used(call, home / "tour")
+
+
+def _by_pip(project: Project, wheel: Path, home: Path) -> Path:
+    run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", home / "venv"])
+    programs = home / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
+    python = programs / ("python.exe" if sys.platform == "win32" else "python")
+    pins = project.root / "packaging" / "constraints.txt"
+    run(
+        [python, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
+        env=project.environ,
+    )
+    return programs / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+
+
+def _by_pipx(project: Project, wheel: Path, home: Path) -> Path:
+    python = project.environment("installers", ("pipx", "uv"))
+    environ = {
+        **project.environ,
+        "PIPX_HOME": str(home / "pipx"),
+        "PIPX_BIN_DIR": str(home / "bin"),
+        "PIP_CONSTRAINT": str(project.root / "packaging" / "constraints.txt"),
+    }
+    run([python, "-m", "pipx", "install", "--backend", "pip", wheel], env=environ)
+    return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+
+
+def _by_uv(project: Project, wheel: Path, home: Path) -> Path:
+    python = project.environment("installers", ("pipx", "uv"))
+    environ = {
+        **project.environ,
+        "UV_TOOL_DIR": str(home / "tools"),
+        "UV_TOOL_BIN_DIR": str(home / "bin"),
+        "UV_PYTHON": str(getattr(sys, "_base_executable", sys.executable)),
+    }
+    pins = project.root / "packaging" / "constraints.txt"
+    run([python, "-m", "uv", "tool", "install", "--constraints", pins, wheel], env=environ)
+    return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+
+
+def _tried_in_root(project: Project, wheel: Path, suite: str) -> str:
+    needed = (*bundle_contents.SYSTEM_PACKAGES, *bundle_contents.SCREEN_PACKAGES)
+    with CleanRoot(project, suite, (*needed, "python3-venv", FONT)) as root:
+        place = root.put(wheel, f"/tmp/{wheel.name}")
+        pins = root.put(project.root / "packaging" / "constraints.txt", "/tmp/constraints.txt")
+        root.run(["python3", "-m", "venv", "/tmp/venv"])
+        root.run(
+            ["/tmp/venv/bin/pip", "install", "--quiet", "--constraint", pins, place],
+            environ=_pip_settings(),
+        )
+        version = root.run(["/tmp/venv/bin/python", "--version"]).strip()
+        said = _used(
+            lambda words: root.run([f"/tmp/venv/bin/{NAME}", *map(str, words)]),
+            Path("/tmp/tour"),
+            inside=root.folder,
+        )
+        return f"{version}: {said}"
+
+
+def _pip_settings() -> dict[str, str]:
+    """Where pip looks for packages, as it was told outside."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("PIP_", "http", "HTTP", "SSL_", "REQUESTS_"))
+    }
+
+
+# The bundle and the .deb
+
+
+def _try_bundle(project: Project, findings: Findings) -> None:
+    findings.attempt("bundle, clean root, strange path, read-only", lambda: _bundle_alone(project))
+
+
+def _bundle_alone(project: Project) -> str:
+    needed = bundle_contents.SYSTEM_PACKAGES
+    with CleanRoot(project, "bookworm", (*needed, FONT)) as root:
+        shutil.unpack_archive(
+            bundle.archive_of(project), root.folder / STRANGE.lstrip("/"), filter="data"
+        )
+        program = f"{STRANGE}/{NAME}/{NAME}"
+        writable = root.run(["find", STRANGE, "-writable", "-not", "-type", "l"]).strip()
+        if writable:
+            raise Trouble(f"The user of the clean root may write to {writable.splitlines()[0]}.")
+        said = _used(
+            lambda words: root.run([program, *map(str, words)]),
+            Path("/tmp/tour"),
+            inside=root.folder,
+        )
+        return f"{said}; no Python there"
+
+
+def _try_deb(project: Project, findings: Findings) -> None:
+    package = next(project.out.glob("*.deb"))
+    findings.attempt("deb, lintian", lambda: _lintian(package))
+    findings.attempt(
+        "deb, installed, upgraded, removed, purged", lambda: _deb_life(project, package)
+    )
+
+
+def _lintian(package: Path) -> str:
+    need("lintian", "lintian")
+    run(["lintian", "--fail-on", "error", "--allow-root", package])
+    return "no errors"
+
+
+def _deb_life(project: Project, package: Path) -> str:
+    """Install an older one, use it, upgrade, use it on the same data, remove, purge."""
+    with CleanRoot(project, "bookworm", (FONT,)) as root:
+        older = _older(project, package)
+        place = root.put(older, f"/tmp/{older.name}")
+        root.apt(["install", place])
+        root.run(_OPEN_A_WHILE)
+        database = root.folder / "home" / USER / ".local" / "share" / NAME / f"{NAME}.sqlite3"
+        before = _robots_of(database)
+        place = root.put(package, f"/tmp/{package.name}")
+        root.apt(["install", place])
+        root.run(_OPEN_A_WHILE)
+        if not before or _robots_of(database) != before:
+            raise Trouble("After the upgrade the robots are not those of before.")
+        said = _used(
+            lambda words: root.run([NAME, *map(str, words)]), Path("/tmp/tour"), inside=root.folder
+        )
+        for asked in (
+            "man1/dingcomposer.1.gz",
+            "mime/packages/dingcomposer.xml",
+            "applications/dingcomposer.desktop",
+        ):
+            if not any(root.folder.glob(f"usr/share/**/{asked}")):
+                raise Trouble(f"{asked} is not there.")
+        root.apt(["remove", NAME])
+        root.apt(["purge", NAME])
+        left = list(root.folder.glob(f"usr/**/*{NAME}*"))
+        if left:
+            raise Trouble(f"After the purge there is still {left[0]}.")
+        if _robots_of(database) != before:
+            raise Trouble("The purge took a person's data.")
+        return f"{said}; upgraded from {older.name} with the data kept; purged without a trace"
+
+
+_OPEN_A_WHILE = ["sh", "-c", f"timeout 8 {NAME}; test $? = 124"]
+"""The window, until it is ended."""
+
+
+def _robots_of(database: Path) -> list[str]:
+    """The ids of the robots in a data folder."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute("SELECT robot_id FROM robots ORDER BY 1")]
+
+
+def _older(project: Project, package: Path) -> Path:
+    """The same package under a smaller version: what stands for the last release."""
+    work = project.work / "older"
+    shutil.rmtree(work, ignore_errors=True)
+    run(["dpkg-deb", "--raw-extract", package, work])
+    control = work / "DEBIAN" / "control"
+    text = control.read_text(encoding="utf-8")
+    control.write_text(
+        text.replace(f"Version: {project.version}", f"Version: {project.version}~earlier"),
+        encoding="utf-8",
+    )
+    older = project.work / f"{NAME}_{project.version}~earlier.deb"
+    run(["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", work, older])
+    return older
+
+
+# Using what was installed
+
+
+def _used(
+    call: Callable[[Sequence[str | Path]], str], folder: Path, *, inside: Path | None = None
+) -> str:
+    """Ask for the version and a command's help, and play the tour in both languages."""
+    version = call(["--version"]).strip()
+    if "send" not in call(["send", "--help"]):
+        raise Trouble("The command send has no help.")
+    counts = []
+    for language in ("en", "zh_CN"):
+        place = folder / language
+        call(["--tour", place, "--language", language, "--pace", "1000"])
+        seen = (inside / str(place).lstrip("/")) if inside else place
+        pictures = list(seen.rglob("*.png"))
+        if len(pictures) < PICTURES:
+            raise Trouble(f"The tour in {language} left {len(pictures)} pictures.")
+        counts.append(len(pictures))
+    return f"{version}: tour in English and Chinese, {counts[0]} and {counts[1]} pictures"
