@@ -42,7 +42,8 @@ def filled(value: Any) -> Any:
 
 
 def ways(case: dict[str, Any]) -> list[dict[str, Any]]:
-    return case["expected"].get("one_of", [case["expected"]])
+    found: list[dict[str, Any]] = case["expected"].get("one_of", [case["expected"]])
+    return found
 
 
 @of("contacts")

@@ -211,8 +211,8 @@ def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
     content = _table(value.get("content"))
     if content is None:
         return None
-    if value["msg_type"] == "text" and isinstance(content.get("text"), str):
-        text = content["text"]
+    text = content.get("text")
+    if value["msg_type"] == "text" and isinstance(text, str):
         is_all = 'user_id="all"' in text
         text = re.sub(r"<at user_id=\"all\">.*?</at>", "@所有人", text)
         at = {"isAtAll": is_all}
@@ -225,8 +225,8 @@ def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
         return None
     lines = [_of_post_line(line) for line in written["content"] if isinstance(line, list)]
     title = str(written.get("title") or "")
-    text = "\n\n".join(lines)
-    markdown = {"title": title or _title_of(text), "text": text}
+    written_text = "\n\n".join(lines)
+    markdown = {"title": title or _title_of(written_text), "text": written_text}
     payload: dict[str, object] = {"msgtype": "markdown", "markdown": markdown}
     pieces = (one for line in written["content"] if isinstance(line, list) for one in line)
     if any(map(_is_at_all, pieces)):
