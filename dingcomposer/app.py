@@ -11,7 +11,7 @@ from time import time_ns
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSysInfo, Qt, QTimer, Signal, qInstallMessageHandler, qVersion
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QAction, QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 import dingcomposer
@@ -20,7 +20,7 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.undo.changes import DraftChange
-from dingcomposer.runtime import GarbageCollector, Instance, log_message
+from dingcomposer.runtime import GarbageCollector, Instance, has_input_method, log_message
 from dingcomposer.sending.sender import RETRY_WAITS_S
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.contacts import Contacts, LikelyPeople
@@ -32,8 +32,10 @@ from dingcomposer.services.settings import (
     LANGUAGE,
     LOADS_PICTURES,
     THEME,
+    TOLD_OF_INPUT,
     Settings,
     ThemeName,
+    is_first,
     is_update,
 )
 from dingcomposer.services.translations import Language, Translators
@@ -187,19 +189,19 @@ class Program(QObject):
         self._garbage.start()
 
     def _open_stores(self) -> None:
+        options = self._options
         engine = self.engine = Engine(
             self.database,
             EngineOptions(
-                self._options.find_keyring,
-                self._options.keyring_limit_s,
-                self._options.clock_ms,
-                self._options.retry_waits_s,
+                *(options.find_keyring, options.keyring_limit_s, options.clock_ms),
+                options.retry_waits_s,
                 lambda known: self._redactor.register(
                     known.access_token, known.secret, known.proxy_password
                 ),
+                self._redactor.hide,
             ),
             sandbox_name=self.tr("Sandbox"),
-            secrets_changed=self._on_secrets_state_changed,
+            secrets_changed=lambda: self._show_secrets_state(self.window),
             parent=self,
         )
         self.history, self.bridge, self.secrets = engine.history, engine.bridge, engine.secrets
@@ -225,13 +227,9 @@ class Program(QObject):
         self.contacts.rank_by(self.likely_people.people)
         self.outbox.added.connect(self.likely_people.forget)
         self.autosave = Autosave(self.session, self.drafts, parent=self)
+        about = self.session, self.robot_profiles, self.outbox, self.bridge
         self.checkups = CheckupLauncher(
-            self.session,
-            self.robot_profiles,
-            self.outbox,
-            self.bridge,
-            read_credentials=self.secrets.read,
-            clock_ms=self._options.clock_ms,
+            *about, read_credentials=self.secrets.read, clock_ms=options.clock_ms
         )
         source = self._options.find_pictures(self)
         self.rehearsal_tracker = RehearsalTracker(
@@ -245,7 +243,6 @@ class Program(QObject):
         self.instance.raised.connect(self._on_raised)
         self.sandbox = SandboxHost(self.bridge, self.robot_profiles, self.settings, self)
         self.sandbox.trouble.connect(self._on_trouble)
-        # Another language makes another window.
         self.sandbox.said.connect(lambda words: self.window.say(words))  # noqa: PLW0108
         self.bridge.sandbox_received.connect(lambda one: self.window.show_exchange(one))  # noqa: PLW0108
         self.robot_profiles.secrets_checked.connect(self._on_secrets_checked)
@@ -398,9 +395,10 @@ class Program(QObject):
             self.outbox.watch_elsewhere,
             self._start_schedules,
             self._start_archive,
+            self._offer_table_run,
             self._begin_upkeep,
             self._open_file,
-            self._tell_of_update,
+            self._tell_once,
         )
 
     def _on_painted(self) -> None:
@@ -416,12 +414,22 @@ class Program(QObject):
         if self._options.file is not None:
             self.window.open_file(self._options.file)
 
-    def _tell_of_update(self) -> None:
+    def _tell_once(self) -> None:
+        """What is new after an update; that Chinese cannot be typed here, and what helps."""
         if is_update(self.settings, dingcomposer.__version__):
             self.window.offer_news(dingcomposer.__version__)
+        is_typed = self.translators.language is not Language.CHINESE or has_input_method()
+        if not is_typed and is_first(self.settings, TOLD_OF_INPUT):
+            self.window.say(self.tr("No input method was found; the guide says what helps."))
 
     def _begin_upkeep(self) -> None:
         self.history_archive().upkeep.start()
+
+    def _offer_table_run(self) -> None:
+        """A run over a table that was left behind goes on only where a person says so."""
+        action = self.window.findChild(QAction, "menu.table_send")
+        if action is not None and self.engine.has_table_run_left():
+            action.trigger()
 
     def _start_schedules(self) -> None:
         """Take what is due from now on, and ask about what was missed before."""
@@ -487,9 +495,6 @@ class Program(QObject):
         self.translators.uninstall()
 
     # Secrets
-
-    def _on_secrets_state_changed(self) -> None:
-        self._show_secrets_state(self.window)
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY

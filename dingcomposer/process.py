@@ -14,6 +14,13 @@ from pathlib import Path
 from typing import Any, NoReturn, SupportsIndex
 
 
+def speak_in_any_encoding() -> None:
+    """Let letters that a console lacks (Windows' code page 437) be escaped, not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # None without a console
+            stream.reconfigure(errors="backslashreplace")
+
+
 def hasten_imports() -> None:
     """Make the imports of a start quick. To be called before anything of Qt is imported.
 

@@ -2,15 +2,18 @@
 
 import gc
 import logging
+import os
 import sys
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 import dingcomposer
 from dingcomposer import logs
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Qt's application object, named and set up."""
+    if sys.platform.startswith("linux"):
+        choose_input_method(os.environ, _INPUT_PLUGINS)
     app = QApplication(arguments)
     app.setApplicationName("dingcomposer")
     app.setDesktopFileName("dingcomposer")
@@ -34,7 +39,56 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def close_application(app: QApplication) -> None:
     """Take Qt down: what is on the clipboard goes to whoever keeps it. Last of all."""
-    delete(app)
+    shiboken6.delete(app)
+
+
+# Where PySide6's wheel has Qt's plugins for input methods: compose and ibus, and no fcitx.
+_INPUT_PLUGINS = Path(shiboken6.__file__).parent.parent / "PySide6/Qt/plugins/platforminputcontexts"
+_INPUT_SERVICES = ("org.freedesktop.IBus", "org.fcitx.Fcitx5", "org.freedesktop.portal.IBus")
+
+
+def choose_input_method(environment: MutableMapping[str, str], plugins: Path) -> None:
+    """Let Qt speak ibus's protocol where fcitx is wanted and Qt has no plugin for it.
+
+    fcitx5 answers to that protocol, too. It changes `QT_IM_MODULE` of this process alone. Where
+    nothing is said on Wayland, the compositor's own protocol is what Qt takes.
+    """
+    if environment.get("QT_IM_MODULES"):
+        return
+    named = environment.get("QT_IM_MODULE", "")
+    is_wayland = bool(environment.get("WAYLAND_DISPLAY"))
+    platform = environment.get("QT_QPA_PLATFORM", "wayland" if is_wayland else "xcb")
+    if not named and platform.startswith("xcb"):
+        # Without a name Qt asks nobody on X11; other programs go by these.
+        wanted = environment.get("XMODIFIERS", "").removeprefix("@im=")
+        named = wanted or environment.get("GTK_IM_MODULE", "")
+        if named == "ibus":
+            environment["QT_IM_MODULE"] = named
+    if named.startswith("fcitx") and not any(plugins.glob("*fcitx*")):
+        environment["QT_IM_MODULE"] = "ibus"
+
+
+def has_input_method(environment: Mapping[str, str] = os.environ, platform: str = "") -> bool:
+    """Whether anything is there that Chinese can be typed with; True where that is not known.
+
+    Asks the session's bus, so it comes after the first paint. `platform` is Qt's own unless one
+    is given: elsewhere than on X11, and on a Wayland whose compositor brings its own, the system
+    has one.
+    """
+    platform = platform or QGuiApplication.platformName()
+    if platform not in ("xcb", "wayland"):
+        return True
+    if platform == "wayland" and not environment.get("QT_IM_MODULE"):
+        return True
+    if environment.get("QT_IM_MODULE") not in (None, "", "ibus"):
+        return True  # a person chose something of their own
+    from PySide6.QtDBus import QDBusConnection
+
+    bus = QDBusConnection.sessionBus()
+    interface = bus.interface() if bus.isConnected() else None
+    if interface is None:
+        return False
+    return any(interface.isServiceRegistered(name).value() for name in _INPUT_SERVICES)
 
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h

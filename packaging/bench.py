@@ -39,6 +39,7 @@ MEASURES = {
     "memory": "bench_memory",
     "archive": "bench_archive",
     "evidence": "bench_evidence",
+    "tables": "bench_tables",
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""
 

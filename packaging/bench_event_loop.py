@@ -63,6 +63,11 @@ class StallMonitor(QObject):
         return max(max(gap_ms - BEAT_MS, 0.0) for gap_ms, _ in self._gaps)
 
     @property
+    def stalls_ms(self) -> list[float]:
+        """How long each time without a beat was, less the pause that is between beats."""
+        return [max(gap_ms - BEAT_MS, 0.0) for gap_ms, _ in self._gaps]
+
+    @property
     def worked_ms(self) -> float:
         """How much of the longest stall the main thread worked; in the rest others had the turn."""
         return max(self._gaps)[1]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from dev_console import Trouble, detail, speak_in_any_encoding, step
-from release import bundle, checks, deb, manifest, notices, python_packages
+from release import bundle, checks, deb, manifest, notices, python_packages, windows
 from release.project import ADDRESS, Project, find_project
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("wheel", "bundle", "deb")
+KINDS = ("wheel", "bundle", "deb", "windows")
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +43,8 @@ def make(project: Project, kinds: tuple[str, ...]) -> None:
         notices.bill_of_materials(project, bundle.environment(project))
     if "deb" in kinds and folder is not None:
         deb.make(project, folder)
+    if "windows" in kinds:
+        windows.make(project)
     listed = manifest.write(project, folder)
     step(f"The packages of {project.commit[:12]}, listed in {listed}")
     for path in sorted(project.out.iterdir()):

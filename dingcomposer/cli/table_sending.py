@@ -261,7 +261,7 @@ class _TableSending:
     def _try(self, good: Sequence[RowMessage]) -> ExitCode:
         answers: dict[int, TrialAnswer] = {}
         ends: list[bool] = []
-        trial = TableTrial(self._session.engine.bridge)
+        trial = TableTrial()
         trial.answered.connect(lambda some: answers.update({one.number: one for one in some}))
         trial.ended.connect(ends.append)
         trial.begin(good)
@@ -322,7 +322,8 @@ class _TableSending:
         if path is None:
             return
         try:
-            write_copy(path, self._table.headings, found, _HEADINGS, _copied)
+            rows = ([*one.cells, *_copied(one)] for one in found)
+            write_copy(path, self._table.headings, _HEADINGS, rows)
         except OSError as error:
             self._common.say(f"{path} cannot be written: {error.strerror}.")
 

@@ -6,6 +6,7 @@ was sent is decided in the database they share; each has a lease of its own on w
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.robot_profiles import RobotProfiles, built_in_sandbox
-from dingcomposer.storage.database import Database
+from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.disk.wal_sync import WalSync
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.processes.lease import ProcessLease
@@ -31,19 +32,24 @@ from dingcomposer.storage.token_fingerprint import fingerprints
 if TYPE_CHECKING:
     # At run time when it is first wanted: not on the way to the first window.
     from dingcomposer.dingtalk.client import Client
+    from dingcomposer.services.table_runs.runner import TableRuns
 
 DATABASE_NAME = "dingcomposer.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """What an engine takes from outside. `learned` hears of each secret that it gets to know."""
+    """What an engine takes from outside. `learned` hears of each secret that it gets to
+    know, `mask` takes them out of a text that is kept.
+    """
 
     find_keyring: FindBackend = system_keyring
     keyring_limit_s: float = LIMIT_S
     clock_ms: Callable[[], int] = lambda: time_ns() // 1_000_000
     retry_waits_s: tuple[float, ...] = RETRY_WAITS_S
     learned: Callable[[Credentials], None] = lambda _credentials: None
+    mask: Callable[[str], str] = lambda text: text
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Engine(QObject):
@@ -65,7 +71,7 @@ class Engine(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock_ms = options.clock_ms
+        self._clock_ms, self._mask = options.clock_ms, options.mask
         self.database = database
         self.lease = ProcessLease(Path(database.path).parent)
         database.has_company = self.lease.has_others
@@ -99,7 +105,9 @@ class Engine(QObject):
             report=self.bridge.report,
             retry_waits_s=options.retry_waits_s,
         )
-        self.outbox = Outbox(self.history, self.sender_thread, self.bridge, parent=self)
+        self.outbox = Outbox(
+            self.history, self.sender_thread, self.bridge, now=options.now, parent=self
+        )
         self.robot_profiles = RobotProfiles(robots, self.secrets, self.bridge, fingerprint_of, self)
         self.robot_lists = RobotLists(
             RobotListStore(self.database), self.robot_profiles, parent=self
@@ -113,6 +121,32 @@ class Engine(QObject):
 
         return Client(clock_ms=self._clock_ms)
 
+    @cached_property
+    def table_runs(self) -> "TableRuns":
+        """What sends one message for each row of a table, made when it is first wanted."""
+        from dingcomposer.services.table_runs.runner import TableRuns
+        from dingcomposer.storage.planned.table_runs import TableRunStore
+
+        return TableRuns(
+            TableRunStore(self.database, self.lease),
+            self.outbox,
+            self.robot_profiles.get,
+            self.history.add,
+            mask=self._mask,
+            parent=self,
+        )
+
+    def has_table_run_left(self) -> bool:
+        """Whether a run over a table was left behind; old ones are tidied up. Never raises."""
+        from dingcomposer.storage.planned.table_runs import TableRunStore
+
+        store = TableRunStore(self.database, self.lease)
+        try:
+            store.tidy_up(datetime.now(UTC))
+            return bool(store.unfinished())
+        except StorageError:
+            return False
+
     def write_again(self) -> None:
         """Write down robots and lists as they are known here: the file is another one."""
         self.robot_profiles.write_again()
@@ -120,6 +154,8 @@ class Engine(QObject):
 
     def stop(self) -> None:
         """Let nothing more leave, and write down what is known of all that did."""
+        if "table_runs" in vars(self):
+            self.table_runs.detach()
         self.sender_thread.stop()
         # The last reports arrive only now.
         QCoreApplication.sendPostedEvents()

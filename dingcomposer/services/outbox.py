@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message, names_group
 from dingcomposer.core.robot import Robot
@@ -72,6 +72,7 @@ class Outbox(QObject):
         queue_changed(): a person paused the queue, let it go on, or changed its order.
         changed_elsewhere(): another process wrote to the database; its sends were told before.
         left_behind(tuple[SendRow, ...]): a process died over these; they were ended for it.
+        expired(str): this one had waited too long to leave any more; it was cancelled.
     """
 
     added = Signal(object)
@@ -82,6 +83,7 @@ class Outbox(QObject):
     queue_changed = Signal()
     changed_elsewhere = Signal()
     left_behind = Signal(object)
+    expired = Signal(str)
 
     def __init__(
         self,
@@ -110,6 +112,8 @@ class Outbox(QObject):
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._on_turn)
         self._elsewhere: dict[str, SendRow] = {}  # what other processes send, until it is over
+        self._not_after: dict[str, datetime] = {}
+        self._late: set[str] = set()
         self._own: set[str] = set()  # of this process, with others' before them
         self._newest_key = 0
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -193,9 +197,14 @@ class Outbox(QObject):
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
-    def queue_written(self, jobs: Sequence[SendJob]) -> None:
-        """Queue jobs whose rows the caller has written, QUEUED, together with something else."""
+    def queue_written(self, jobs: Sequence[SendJob], wait_at_most: timedelta | None = None) -> None:
+        """Queue jobs whose rows the caller has written, QUEUED, together with something else.
+
+        What cannot leave within `wait_at_most` does not leave any more, see `expired`.
+        """
         for job in jobs:
+            if wait_at_most is not None:
+                self._not_after[job.msg_uuid] = self._now() + wait_at_most
             self._sender.submit(job)
         for job in jobs:
             row = self._history.row(job.msg_uuid)
@@ -434,6 +443,11 @@ class Outbox(QObject):
         if not self.write_pending():
             permission.deny()
             return
+        not_after = self._not_after.get(report.msg_uuid)
+        if not_after is not None and self._now() > not_after:
+            self._late.add(report.msg_uuid)
+            permission.deny()
+            return
         try:
             row = self._history.announce(report)
         except StorageError as error:
@@ -447,25 +461,31 @@ class Outbox(QObject):
             permission.postpone(Postponed(used.ages_s, used.rest_age_s))
             self.queue_changed.emit()
             return
+        self._not_after.pop(report.msg_uuid, None)
         log.debug("send %s, attempt %d: committed", report.msg_uuid, report.attempt)
         self._history.when_on_disk(partial(self._on_synced, permission))
         self.changed.emit(row)
 
-    def _on_synced(self, permission: Permission, is_on_disk: bool) -> None:
+    def _on_synced(self, permission: Permission, fault: StorageFault | None) -> None:
         """Any thread: what was announced is on the disk, or cannot be brought there."""
-        if is_on_disk:
+        if fault is None:
             permission.grant()
         else:
             permission.deny()
-            self._bridge.post(self._tell_sync_failed)
-
-    def _tell_sync_failed(self) -> None:
-        self.trouble.emit(StorageError(StorageFault.UNREADABLE))
+            self._bridge.post(partial(self.trouble.emit, StorageError(fault)))
 
     def _commit_outcome(self, report: Report) -> None:
+        is_late = report.msg_uuid in self._late and report.status.is_final
+        if is_late:
+            self._late.discard(report.msg_uuid)
+            report = Report(report.msg_uuid, 0, Status.CANCELLED, report.at)
+        if report.status.is_final:
+            self._not_after.pop(report.msg_uuid, None)
         self._unwritten.append(report)
         self.write_pending()
         self.reported.emit(report)
+        if is_late:
+            self.expired.emit(report.msg_uuid)
 
 
 def _new_uuid() -> str:

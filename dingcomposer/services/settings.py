@@ -188,6 +188,10 @@ SEEN_VERSION: Setting[str] = Setting(
     "seen_version", "", "the version that ran here last: a newer one says what is new", str, str
 )
 
+TOLD_OF_INPUT = _switch(
+    "told_of_input", False, "whether it was said that no input method can be reached"
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
@@ -208,6 +212,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RETENTION,
     KEEPS_RUNNING,
     SEEN_VERSION,
+    TOLD_OF_INPUT,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 
@@ -249,3 +254,10 @@ def is_update(settings: Settings, version: str) -> bool:
     settings.set(SEEN_VERSION, version)
     # 0.1.0 did not write down which it was; it left how its window stood.
     return bool(before) or not settings.value(layout_of("geometry")).isEmpty()
+
+
+def is_first(settings: Settings, switch: Setting[bool]) -> bool:
+    """Whether this is on for the first time; it is remembered."""
+    was_on = settings.value(switch)
+    settings.set(switch, True)
+    return not was_on

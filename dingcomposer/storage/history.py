@@ -4,7 +4,7 @@ A send of which anything may have left is never called not sent or cancelled her
 report says that ends it: it is UNKNOWN, for the group may have it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -24,7 +24,7 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
-from dingcomposer.storage.disk.wal_sync import WalSync, untold
+from dingcomposer.storage.disk.wal_sync import Told, WalSync, untold
 from dingcomposer.storage.history_rows import (
     AttemptRow,
     SendRow,
@@ -90,13 +90,13 @@ class HistoryStore:
 
     # Writing
 
-    def when_on_disk(self, told: Callable[[bool], None] = untold) -> None:
+    def when_on_disk(self, told: Told = untold) -> None:
         """See to it that all that was written so far survives a power cut.
 
-        `told` is called, in any thread, with whether that is so.
+        `told` is called, in any thread, with what keeps it from that, or None where it does.
         """
         if self._wal_sync is None:
-            told(True)
+            told(None)  # each commit has waited for it
         else:
             self._wal_sync.when_on_disk(told)
 

@@ -5,6 +5,8 @@ import shutil
 import struct
 import sys
 import tarfile
+import time
+import zipfile
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
@@ -105,6 +107,7 @@ def _trim(folder: Path, project: Project) -> None:
     for path in libraries:
         if path.parent.name == "lib-dynload" or path.name.startswith("libpython"):
             run(["chrpath", "--delete", path])
+    _trim_library(inside / "base_library.zip", project.epoch)
     # PyInstaller lays links beside the program for libraries that Qt finds where they are.
     for link in [path for path in inside.rglob("*") if path.is_symlink()]:
         if not link.exists():
@@ -112,6 +115,17 @@ def _trim(folder: Path, project: Project) -> None:
     data = next(iter((inside / "PySide6" / "Qt" / "lib").glob("libicudata.so.*")), None)
     if data is not None:
         _trim_icu(data, project)
+
+
+def _trim_library(library: Path, epoch: int) -> None:
+    """Take the encodings out of Python's own archive that nobody here reads or writes."""
+    moment = time.gmtime(epoch)[:6]
+    with zipfile.ZipFile(library) as archive:
+        held = [(one.filename, archive.read(one)) for one in archive.infolist()]
+    with zipfile.ZipFile(library, "w") as archive:
+        for name, content in held:
+            if contents.is_kept_of_library(name):
+                archive.writestr(zipfile.ZipInfo(name, moment), content)
 
 
 def _is_qt(path: Path) -> bool:

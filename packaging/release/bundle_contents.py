@@ -157,6 +157,35 @@ def is_kept(name: str) -> bool:
     return True
 
 
+def is_kept_of_library(name: str) -> bool:
+    """Whether a module of Python's own archive is kept: of the encodings, those of this world."""
+    path = PurePosixPath(name)
+    return path.parent.name != "encodings" or _ENCODINGS.fullmatch(path.stem) is not None
+
+
+_ENCODINGS = re.compile(
+    r"__init__|aliases|ascii|charmap|latin_1|iso8859_1|iso8859_15|cp1252|cp437|cp850|cp936|cp950"
+    r"|utf_.*|idna|punycode|unicode_escape|raw_unicode_escape|gb.*|hz|big5.*|mbcs|oem"
+    r"|base64_codec|hex_codec|quopri_codec|undefined"
+)
+
+
+def is_kept_of_qt_on_windows(name: str) -> bool:
+    """Whether a file of PySide6's wheel for Windows is kept, named as it stands there."""
+    path = PurePosixPath(name)
+    if len(path.parts) == 2:
+        return _matches(path.name, _QT_ON_WINDOWS)
+    return path.parts[1] in ("plugins", "translations", "support") and is_kept(name)
+
+
+_QT_ON_WINDOWS = (
+    *("__init__.py", "_config.py", "_git_pyside_version.py", "pyside6.abi3.dll"),
+    *(f"Qt{part}.pyd" for part in ("Core", "Gui", "Widgets", "Network", "Test")),
+    *(f"Qt6{part}.dll" for part in ("Core", "Gui", "Widgets", "Network", "Test", "Svg")),
+    *("msvcp140*.dll", "vcruntime140*.dll", "concrt140.dll"),
+)
+
+
 def kept_of_icu(names: Sequence[str]) -> list[str]:
     """What is kept of ICU's data: sorting and texts of the window's two languages.
 

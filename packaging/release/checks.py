@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
-from release import bundle, bundle_contents
+from release import bundle, bundle_contents, platforms
 from release.clean_root import FONT, USER, CleanRoot, can_be_made
 from release.project import NAME, Project, need, run
 
@@ -56,6 +56,11 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
     reason = can_be_made()
     if "wheel" in kinds:
         _try_wheel(project, findings, reason)
+    for system in platforms.SYSTEMS:
+        findings.attempt(
+            f"wheels for {system}",
+            lambda system=system: platforms.resolve(project, system),  # type: ignore[misc]
+        )
     for kind, check in {"bundle": _try_bundle, "deb": _try_deb}.items():
         if kind not in kinds:
             continue

@@ -479,12 +479,105 @@
     </message>
 </context>
 <context>
+    <name>SourceBar</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
             <numerusform>%n robot without a webhook: paste…</numerusform>
             <numerusform>%n robots without a webhook: paste…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableConfirmDialog</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>to %n group(s)</source>
+        <translation>
+            <numerusform>to %n group</numerusform>
+            <numerusform>to %n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)</source>
+        <translation>
+            <numerusform>Send %n message</numerusform>
+            <numerusform>Send %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It will take about %n minute(s).</source>
+        <translation>
+            <numerusform>It will take about %n minute.</numerusform>
+            <numerusform>It will take about %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping everyone in the group.</source>
+        <translation>
+            <numerusform>%n message pings everyone in the group.</numerusform>
+            <numerusform>%n messages ping everyone in the group.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping somebody.</source>
+        <translation>
+            <numerusform>%n message pings somebody.</numerusform>
+            <numerusform>%n messages ping somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sandbox refused %n of them.</source>
+        <translation>
+            <numerusform>The sandbox refused %n of them.</numerusform>
+            <numerusform>The sandbox refused %n of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) will be sent.</source>
+        <translation>
+            <numerusform>%n row will be sent.</numerusform>
+            <numerusform>%n rows will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)…</source>
+        <translation>
+            <numerusform>Send %n message…</numerusform>
+            <numerusform>Send %n messages…</numerusform>
         </translation>
     </message>
 </context>

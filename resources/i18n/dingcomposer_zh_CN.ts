@@ -12,16 +12,16 @@
         <translation>为钉钉群机器人写消息，先看到群里的样子，加签发送，事后还能证明发生了什么。</translation>
     </message>
     <message>
-        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
-        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
-    </message>
-    <message>
         <source>What was copied</source>
         <translation>复制的内容</translation>
     </message>
     <message>
         <source>Copy details for a report</source>
         <translation>复制详情用于反馈</translation>
+    </message>
+    <message>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
     <message>
         <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
@@ -686,6 +686,10 @@
     <message>
         <source>Schedules come paused: where two computers keep the same, both would send.</source>
         <translation>定时发送以暂停状态导入：两台电脑都有同一个时，两边都会发送。</translation>
+    </message>
+    <message>
+        <source>the webhook is missing here</source>
+        <translation>这里缺少 Webhook</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1607,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Steps of the check-up</source>
+        <translation>体检的各个步骤</translation>
+    </message>
+    <message>
         <source>The message you are writing</source>
         <translation>正在写的消息</translation>
     </message>
@@ -1614,20 +1622,16 @@
         <source>Copied, without token, secret or password.</source>
         <translation>已复制，不含 Token、密钥和密码。</translation>
     </message>
-    <message>
-        <source>Steps of the check-up</source>
-        <translation>体检的各个步骤</translation>
-    </message>
 </context>
 <context>
     <name>CheckupRow</name>
     <message>
-        <source>→ {helps}</source>
-        <translation>→ {helps}</translation>
-    </message>
-    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
+    </message>
+    <message>
+        <source>→ {helps}</source>
+        <translation>→ {helps}</translation>
     </message>
     <message>
         <source>{step}: what does this mean?</source>
@@ -1960,10 +1964,6 @@
         <translation>这是对已发送消息的更正，原消息会留在群里。</translation>
     </message>
     <message>
-        <source>Shown as {group} gets it; every group gets its own name.</source>
-        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
-    </message>
-    <message>
         <source>To {group} ({stage})</source>
         <translation>发送到“{group}”（{stage}）</translation>
     </message>
@@ -2040,6 +2040,10 @@
         <translation>
             <numerusform>发送到 %n 个群</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Shown as {group} gets it; every group gets its own name.</source>
+        <translation>这里是 {group} 收到的样子，每个群看到的是自己的群名。</translation>
     </message>
     <message numerus="yes">
         <source>To the list {name}: %n group(s)</source>
@@ -2539,10 +2543,6 @@
         <translation>没有看懂这段内容。</translation>
     </message>
     <message>
-        <source>One of the messages cannot be used: {reason}</source>
-        <translation>其中一条消息没法用：{reason}</translation>
-    </message>
-    <message>
         <source>Keys that DingTalk does not know are kept aside: {names}.</source>
         <translation>钉钉不认识的字段先保留在一旁：{names}。</translation>
     </message>
@@ -2569,6 +2569,10 @@
     <message>
         <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
+    </message>
+    <message>
+        <source>One of the messages cannot be used: {reason}</source>
+        <translation>其中一条消息没法用：{reason}</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
@@ -4178,12 +4182,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
     <message>
-        <source>Each group&apos;s own, put in as it is sent</source>
-        <translation>发送时自动换成各群自己的名称</translation>
-    </message>
-    <message>
         <source>Names, with spaces between</source>
         <translation>姓名，多人用空格分开</translation>
+    </message>
+    <message>
+        <source>Each group&apos;s own, put in as it is sent</source>
+        <translation>发送时自动换成各群自己的名称</translation>
     </message>
 </context>
 <context>
@@ -4643,6 +4647,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>重新读取发送记录</translation>
     </message>
     <message>
+        <source>Details of the send</source>
+        <translation>发送详情</translation>
+    </message>
+    <message>
         <source>Nothing has been sent yet</source>
         <translation>还没有发送过消息</translation>
     </message>
@@ -4669,10 +4677,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
         <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
-    </message>
-    <message>
-        <source>Details of the send</source>
-        <translation>发送详情</translation>
     </message>
 </context>
 <context>
@@ -5398,16 +5402,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>沙箱</translation>
     </message>
     <message>
-        <source>Schedules</source>
-        <translation>定时</translation>
-    </message>
-    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
     <message>
         <source>{group} — DingComposer</source>
         <translation>{group} — DingComposer</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
     </message>
 </context>
 <context>
@@ -5889,10 +5893,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
-        <source>Schedule</source>
-        <translation>定时</translation>
-    </message>
-    <message>
         <source>Mention {name}</source>
         <translation>@ {name}</translation>
     </message>
@@ -5911,6 +5911,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>List of robots</source>
         <translation>机器人列表</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>定时</translation>
     </message>
 </context>
 <context>
@@ -6016,16 +6020,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>Robot</source>
         <translation>机器人</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -6104,12 +6108,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    <message numerus="yes">
-        <source>%n messages: each that is ticked becomes a draft</source>
-        <translation>
-            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Message: {kind}</source>
         <translation>消息：{kind}</translation>
@@ -6131,6 +6129,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The contacts open with them, to be looked at before they are saved.</source>
         <translation>会打开联系人窗口，看过之后再保存。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages: each that is ticked becomes a draft</source>
+        <translation>
+            <numerusform>%n 条消息：勾选的每一条各成一份草稿</numerusform>
+        </translation>
     </message>
     <message>
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
@@ -6210,10 +6214,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
-    </message>
-    <message>
-        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
-        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
         <source>The server&apos;s answer below it was left out.</source>
@@ -6467,6 +6467,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The secret was damaged on its way and has been set right.</source>
         <translation>密钥在复制或转发时变了样，已修正。</translation>
     </message>
+    <message>
+        <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
+        <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
 </context>
 <context>
     <name>Pasting</name>
@@ -6495,16 +6499,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>打开文件</translation>
     </message>
     <message>
-        <source>{count} drafts were opened, for no group yet.</source>
-        <translation>已打开 {count} 份草稿，还没有选群。</translation>
-    </message>
-    <message>
         <source>Taken over. Undo takes it back.</source>
         <translation>已采用，可以撤销。</translation>
     </message>
     <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
+    </message>
+    <message>
+        <source>{count} drafts were opened, for no group yet.</source>
+        <translation>已打开 {count} 份草稿，还没有选群。</translation>
     </message>
     <message>
         <source>The first {opened} of {count} files</source>
@@ -7593,6 +7597,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>备份已恢复。</translation>
     </message>
     <message>
+        <source>No input method was found; the guide says what helps.</source>
+        <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+    <message>
         <source>No password store here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
     </message>
@@ -7806,16 +7814,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>不再提示这类问题</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>You will not be told of this any more; Edit &gt; What is checked brings it back.</source>
         <translation>以后不再提示这类问题；可以在“编辑 &gt; 检查哪些内容”里恢复。</translation>
     </message>
     <message>
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
-    </message>
-    <message>
-        <source>What does this mean?</source>
-        <translation>这是什么意思？</translation>
     </message>
 </context>
 <context>
@@ -8179,12 +8187,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
-        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
-    </message>
-    <message>
         <source>Send the missing parts…</source>
         <translation>补发没送达的部分…</translation>
+    </message>
+    <message>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
 </context>
 <context>
@@ -8807,6 +8815,92 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>RowPreview</name>
+    <message>
+        <source>The row before</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>The next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>The message as the group will see it</source>
+        <translation>群里看到的消息</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 行，共 {count} 行</translation>
+    </message>
+    <message>
+        <source>This row is not sent.</source>
+        <translation>这一行未发出。</translation>
+    </message>
+    <message>
+        <source>Title in the conversation list: {title}</source>
+        <translation>会话列表中的标题：{title}</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Leave the rest unsent</source>
+        <translation>剩下的不发了</translation>
+    </message>
+    <message>
+        <source>Send those that failed again</source>
+        <translation>重发失败的</translation>
+    </message>
+    <message>
+        <source>Save a copy with the outcomes…</source>
+        <translation>保存带结果的副本…</translation>
+    </message>
+    <message>
+        <source>“{name}” of {time} was not sent to its end.</source>
+        <translation>{time} 的“{name}”还有未发出的行。</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>{done} of {rows} rows are sent. Nothing goes on by itself.</source>
+        <translation>共 {rows} 行，已发 {done} 行。不会自动继续。</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written down …</source>
+        <translation>正在记录“{name}”…</translation>
+    </message>
+    <message>
+        <source>“{name}” is being sent</source>
+        <translation>正在发送“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is stopped</source>
+        <translation>“{name}”已停止</translation>
+    </message>
+    <message>
+        <source>“{name}” is sent</source>
+        <translation>“{name}”已发完</translation>
+    </message>
+</context>
+<context>
     <name>Sandbox</name>
     <message>
         <source>No HTTP answer was given.</source>
@@ -9185,6 +9279,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>Fields</source>
+        <translation>填写项</translation>
+    </message>
+    <message>
         <source>What it is for</source>
         <translation>用途</translation>
     </message>
@@ -9235,10 +9333,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It takes the place of your template of this name.</source>
         <translation>会替换您的同名模板。</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>填写项</translation>
     </message>
 </context>
 <context>
@@ -9687,10 +9781,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>月历</translation>
     </message>
     <message>
-        <source>They are sent while this program runs, with its window or in the tray, or by the system&apos;s scheduler: see ⋯.</source>
-        <translation>程序在运行时（开着窗口或在系统托盘里）到点发送，也可以交给系统的计划任务：见 ⋯。</translation>
-    </message>
-    <message>
         <source>Schedule the draft…</source>
         <translation>定时发送草稿…</translation>
     </message>
@@ -9781,6 +9871,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Change…</source>
         <translation>修改…</translation>
+    </message>
+    <message>
+        <source>They are sent while this program runs, with its window or in the tray, or by the system&apos;s scheduler: see ⋯.</source>
+        <translation>程序在运行时（开着窗口或在系统托盘里）到点发送，也可以交给系统的计划任务：见 ⋯。</translation>
     </message>
 </context>
 <context>
@@ -9938,10 +10032,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>按实际发送的完整请求计算，包含消息编号。</translation>
     </message>
     <message>
-        <source>In a test group, to several groups, or at a time</source>
-        <translation>在测试群试发、发到多个群，或定时发送</translation>
-    </message>
-    <message>
         <source>No group yet</source>
         <translation>未选择群</translation>
     </message>
@@ -9958,10 +10048,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送到“{group}” · {stage}</translation>
     </message>
     <message>
-        <source>Send at a time…</source>
-        <translation>定时发送…</translation>
-    </message>
-    <message>
         <source>Group to send to</source>
         <translation>发送到哪个群</translation>
     </message>
@@ -9972,6 +10058,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send to several groups…</source>
         <translation>发送到多个群…</translation>
+    </message>
+    <message>
+        <source>In a test group, to several groups, or at a time</source>
+        <translation>在测试群试发、发到多个群，或定时发送</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
 </context>
 <context>
@@ -10290,6 +10384,83 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>SourceBar</name>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴表格</translation>
+    </message>
+    <message>
+        <source>Rows that were copied in Excel, WPS or a web page</source>
+        <translation>在 Excel、WPS 或网页里复制的行</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Row of the headings</source>
+        <translation>表头所在行</translation>
+    </message>
+    <message>
+        <source>Headings in row</source>
+        <translation>表头在第几行</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Tables ({kinds})</source>
+        <translation>表格 ({kinds})</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: {rows}</source>
+        <translation>{name}：{rows}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Column “{heading}”</source>
+        <translation>“{heading}”列</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>不提醒任何人</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Show what waits</source>
@@ -10307,6 +10478,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{status}: {group}</source>
         <translation>{status}：{group}</translation>
     </message>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 有哪些新功能</translation>
+    </message>
     <message numerus="yes">
         <source>%n robot(s) without a webhook: paste…</source>
         <translation>
@@ -10321,9 +10496,415 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
     </message>
+</context>
+<context>
+    <name>TableConfirmDialog</name>
     <message>
-        <source>What is new in {version}</source>
-        <translation>{version} 有哪些新功能</translation>
+        <source>One message for each row</source>
+        <translation>表格每行一条消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>to %n group(s)</source>
+        <translation>
+            <numerusform>到 %n 个群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send {messages} {groups}?</source>
+        <translation>发送 {messages}{groups}？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)</source>
+        <translation>
+            <numerusform>发送 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>All of them may leave at once.</source>
+        <translation>可以马上全部发出。</translation>
+    </message>
+    <message>
+        <source>DingTalk takes 20 messages a minute from a robot.</source>
+        <translation>钉钉每分钟只接受一个机器人 20 条消息。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It will take about %n minute(s).</source>
+        <translation>
+            <numerusform>大约需要 %n 分钟。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Robots</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping everyone in the group.</source>
+        <translation>
+            <numerusform>%n 条消息会提醒群里所有人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) ping somebody.</source>
+        <translation>
+            <numerusform>%n 条消息会提醒某些人。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody will be pinged.</source>
+        <translation>不会提醒任何人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>跳过 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not tried in the sandbox.</source>
+        <translation>没有在沙箱里试过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sandbox refused %n of them.</source>
+        <translation>
+            <numerusform>沙箱拒绝了其中 %n 条。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sandbox took all of them.</source>
+        <translation>沙箱全部接受。</translation>
+    </message>
+</context>
+<context>
+    <name>TableRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Robot</source>
+        <translation>机器人</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>TableSend</name>
+    <message>
+        <source>No robot is called “{words}”.</source>
+        <translation>没有叫“{words}”的机器人。</translation>
+    </message>
+    <message>
+        <source>Several robots are called “{words}”.</source>
+        <translation>有几个机器人都叫“{words}”。</translation>
+    </message>
+    <message>
+        <source>No robot is named.</source>
+        <translation>没有指定机器人。</translation>
+    </message>
+    <message>
+        <source>“{words}” is empty.</source>
+        <translation>“{words}”为空。</translation>
+    </message>
+    <message>
+        <source>“{column}” holds the error {words} of a formula.</source>
+        <translation>“{column}”列里是公式错误 {words}。</translation>
+    </message>
+    <message>
+        <source>No contact is called “{words}”.</source>
+        <translation>联系人里没有“{words}”。</translation>
+    </message>
+    <message>
+        <source>Several contacts are called “{words}”: write a number instead.</source>
+        <translation>有几个联系人都叫“{words}”：请改写手机号。</translation>
+    </message>
+    <message>
+        <source>The contact “{words}” has no number.</source>
+        <translation>联系人“{words}”没有手机号。</translation>
+    </message>
+    <message>
+        <source>The number {words} is not whole: the sheet rounded or hid some of it.</source>
+        <translation>号码 {words} 不完整：表格把它四舍五入或隐藏了一部分。</translation>
+    </message>
+    <message>
+        <source>Messages of this kind mention nobody.</source>
+        <translation>这种消息不能提醒任何人。</translation>
+    </message>
+    <message>
+        <source>The same message to the same robot as row {words}.</source>
+        <translation>与第 {words} 行发给同一个机器人的消息相同。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read.</source>
+        <translation>{file} 无法读取。</translation>
+    </message>
+    <message>
+        <source>{file} is too large.</source>
+        <translation>{file} 太大。</translation>
+    </message>
+    <message>
+        <source>{file} is no table (XLSX, XLS, ODS, CSV), or a broken one.</source>
+        <translation>{file} 不是表格（XLSX、XLS、ODS、CSV），或已损坏。</translation>
+    </message>
+    <message>
+        <source>{file} opens with a password only. Save it without one, then choose it again.</source>
+        <translation>{file} 有密码。请另存为没有密码的文件，再选择。</translation>
+    </message>
+    <message>
+        <source>There is nothing in this table.</source>
+        <translation>这个表格是空的。</translation>
+    </message>
+    <message>
+        <source>There is no row below the headings.</source>
+        <translation>表头下面没有数据。</translation>
+    </message>
+    <message>
+        <source>{count} rows are too many: at most {most} go out in one run. Split the table.</source>
+        <translation>{count} 行太多：一次最多发 {most} 行。请拆分表格。</translation>
+    </message>
+    <message>
+        <source>{count} columns are too many: at most {most} can be read.</source>
+        <translation>{count} 列太多：最多能读 {most} 列。</translation>
+    </message>
+    <message>
+        <source>What stands above the headings is passed over.</source>
+        <translation>表头上面的内容不使用。</translation>
+    </message>
+    <message>
+        <source>Two rows of headings were joined.</source>
+        <translation>两行表头已合并。</translation>
+    </message>
+    <message>
+        <source>Headings that are there twice are called {names} now.</source>
+        <translation>重复的表头改名为 {names}。</translation>
+    </message>
+    <message>
+        <source>Columns without a heading are called {names}.</source>
+        <translation>没有表头的列称为 {names}。</translation>
+    </message>
+    <message>
+        <source>Each row of a merged cell gets what stands in it.</source>
+        <translation>合并单元格的内容填到了每一行。</translation>
+    </message>
+    <message>
+        <source>Left out: it could not be sent</source>
+        <translation>跳过：无法发送</translation>
+    </message>
+    <message>
+        <source>Left out by hand</source>
+        <translation>手动跳过</translation>
+    </message>
+    <message>
+        <source>Left out: its robot is gone</source>
+        <translation>跳过：机器人已不在</translation>
+    </message>
+    <message>
+        <source>Taken out of the queue</source>
+        <translation>已从队列中取消</translation>
+    </message>
+    <message>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
+    </message>
+    <message>
+        <source>No column is called as {fields}.</source>
+        <translation>表格里没有与 {fields} 同名的列。</translation>
+    </message>
+    <message>
+        <source>The sandbox took it</source>
+        <translation>沙箱已接受</translation>
+    </message>
+    <message>
+        <source>The sandbox: {words}</source>
+        <translation>沙箱：{words}</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发出</translation>
+    </message>
+    <message>
+        <source>{count} delivered</source>
+        <translation>{count} 已送达</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} 被拒绝</translation>
+    </message>
+    <message>
+        <source>{count} not sent</source>
+        <translation>{count} 未发出</translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>{count} 结果未知</translation>
+    </message>
+    <message>
+        <source>{count} cancelled</source>
+        <translation>{count} 已取消</translation>
+    </message>
+    <message>
+        <source>{count} on their way</source>
+        <translation>{count} 正在发送</translation>
+    </message>
+    <message>
+        <source>{count} still to be sent</source>
+        <translation>{count} 等待发送</translation>
+    </message>
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message>
+        <source>One message for each row</source>
+        <translation>表格每行一条消息</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Only rows with findings</source>
+        <translation>只看有问题的行</translation>
+    </message>
+    <message>
+        <source>Try in the sandbox</source>
+        <translation>在沙箱里试一遍</translation>
+    </message>
+    <message>
+        <source>Posts every row to a sandbox with the robots&apos; own rules; nothing leaves.</source>
+        <translation>把每一行发到一个临时沙箱，按机器人各自的安全设置检查，不会真正发出。</translation>
+    </message>
+    <message>
+        <source>Another table…</source>
+        <translation>换一个表格…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The rows go on being sent. The same action shows how far they are.</source>
+        <translation>仍在继续发送。再次打开“表格每行一条消息”可以看进度。</translation>
+    </message>
+    <message>
+        <source>Write the message first, with {{name}} where a column&apos;s words go.</source>
+        <translation>请先写消息，在需要填入某列内容的地方写 {{name}}。</translation>
+    </message>
+    <message>
+        <source>Choose a table, or paste its rows. Each column fills the field of its name: {{name}} in the message becomes what stands below the heading “name”.</source>
+        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{name}} 会换成表头“name”下面的内容。</translation>
+    </message>
+    <message>
+        <source>Looking at row {made} of {count} …</source>
+        <translation>正在检查第 {made} 行，共 {count} 行…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可以发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will be sent.</source>
+        <translation>
+            <numerusform>将发送 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>跳过 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n message(s)…</source>
+        <translation>
+            <numerusform>发送 %n 条消息…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No row has findings.</source>
+        <translation>没有有问题的行。</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>正在试…</translation>
+    </message>
+    <message>
+        <source>No sandbox could be started on this computer.</source>
+        <translation>这台电脑上无法启动沙箱。</translation>
+    </message>
+    <message>
+        <source>The sandbox took {taken} of {count}. Nothing left this computer.</source>
+        <translation>沙箱接受了 {count} 条中的 {taken} 条。没有任何内容离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pasted rows</source>
+        <translation>粘贴的表格</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Another run is under way, here or in another program.</source>
+        <translation>这里或另一个程序正在发送另一张表格。</translation>
+    </message>
+    <message>
+        <source>{name} with outcomes</source>
+        <translation>{name}发送结果</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx);;CSV (*.csv)</source>
+        <translation>Excel 工作簿 (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>发送结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written. Choose another folder, then try again.</source>
+        <translation>{file} 无法写入。请换一个文件夹再试。</translation>
     </message>
 </context>
 <context>
@@ -10557,14 +11138,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>使用模板</translation>
     </message>
     <message>
-        <source>Send at a time…</source>
-        <translation>定时发送…</translation>
-    </message>
-    <message>
-        <source>Today&apos;s date and the like are filled in anew each time</source>
-        <translation>今天的日期之类每次重新填入</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -10627,6 +11200,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Leave the shared folder</source>
         <translation>不再使用共享文件夹</translation>
+    </message>
+    <message>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
+    </message>
+    <message>
+        <source>Today&apos;s date and the like are filled in anew each time</source>
+        <translation>今天的日期之类每次重新填入</translation>
     </message>
 </context>
 <context>
@@ -10862,6 +11443,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息一字不差。</translation>
     </message>
     <message>
+        <source>What is different</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -10908,10 +11493,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>SHA-256 without msgUuid</source>
         <translation>不含 msgUuid 的 SHA-256</translation>
-    </message>
-    <message>
-        <source>What is different</source>
-        <translation>不同之处</translation>
     </message>
 </context>
 <context>
@@ -11290,6 +11871,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人没有 Webhook。</translation>
     </message>
     <message>
+        <source>What was to go out before it did not arrive, so it was stopped there.</source>
+        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
+    </message>
+    <message>
+        <source>Set right what went wrong there, then send what is missing.</source>
+        <translation>请先解决那一条的问题，再补发没送达的。</translation>
+    </message>
+    <message>
         <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
         <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
     </message>
@@ -11492,14 +12081,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
-    </message>
-    <message>
-        <source>What was to go out before it did not arrive, so it was stopped there.</source>
-        <translation>排在它前面的一条没有送达，所以在那里停下了。</translation>
-    </message>
-    <message>
-        <source>Set right what went wrong there, then send what is missing.</source>
-        <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
 </context>
 <context>
@@ -11798,24 +12379,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>发送记录(&amp;I)</translation>
     </message>
     <message>
-        <source>Send at a time…</source>
-        <translation>定时发送…</translation>
-    </message>
-    <message>
-        <source>Tomorrow at nine, each weekday, each last Friday</source>
-        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
-    </message>
-    <message>
         <source>Copy as code…</source>
         <translation>复制为代码…</translation>
     </message>
     <message>
         <source>A program that sends it, for curl, Python, Java, CI and others</source>
         <translation>能把它发出去的程序：curl、Python、Java、CI 等</translation>
-    </message>
-    <message>
-        <source>Keep running in the background…</source>
-        <translation>在后台继续运行…</translation>
     </message>
     <message>
         <source>Enter ends the line in the group, too</source>
@@ -11846,12 +12415,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>把所有已完成消息的校验链读一遍</translation>
     </message>
     <message>
-        <source>Schedules</source>
-        <translation>定时</translation>
-    </message>
-    <message>
         <source>Load pictures anew</source>
         <translation>重新加载图片</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>使用说明</translation>
+    </message>
+    <message>
+        <source>How to do it, and what each error means</source>
+        <translation>怎么做，每个错误是什么意思</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>新功能</translation>
     </message>
     <message>
         <source>Choose the robot</source>
@@ -12046,16 +12623,32 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人列表…</translation>
     </message>
     <message>
-        <source>Guide</source>
-        <translation>使用说明</translation>
+        <source>Send at a time…</source>
+        <translation>定时发送…</translation>
     </message>
     <message>
-        <source>How to do it, and what each error means</source>
-        <translation>怎么做，每个错误是什么意思</translation>
+        <source>Tomorrow at nine, each weekday, each last Friday</source>
+        <translation>明天九点、每个工作日、每月最后一个星期五</translation>
     </message>
     <message>
-        <source>What is new</source>
-        <translation>新功能</translation>
+        <source>Keep running in the background…</source>
+        <translation>在后台继续运行…</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>Import robots…</source>
+        <translation>导入机器人…</translation>
+    </message>
+    <message>
+        <source>Export robots and more…</source>
+        <translation>导出机器人等…</translation>
+    </message>
+    <message>
+        <source>One message, sent to each robot of a list</source>
+        <translation>一条消息，发给列表里的每个机器人</translation>
     </message>
     <message>
         <source>Open a file…</source>
@@ -12070,16 +12663,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>草稿会自动保存</translation>
     </message>
     <message>
-        <source>Import robots…</source>
-        <translation>导入机器人…</translation>
-    </message>
-    <message>
-        <source>Export robots and more…</source>
-        <translation>导出机器人等…</translation>
-    </message>
-    <message>
-        <source>One message, sent to each robot of a list</source>
-        <translation>一条消息，发给列表里的每个机器人</translation>
+        <source>One message for each row…</source>
+        <translation>表格每行一条消息…</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,7 @@ class PlannedProgram:
     def __init__(self, folder: Path, server: SandboxServer, now: datetime = MORNING) -> None:
         self.now = now
         self.server = server
-        self.engine: Engine = open_engine(folder)
+        self.engine: Engine = open_engine(folder, lambda: self.now)
         self.planner = Planner(
             self.engine.database,
             self.engine.history,

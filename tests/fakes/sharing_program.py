@@ -9,7 +9,9 @@ itself.
 import json
 import random
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -39,14 +41,14 @@ class Task:
         return json.dumps(asdict(self))
 
 
-def open_engine(data_dir: Path) -> Engine:
+def open_engine(data_dir: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Engine:
     """An engine on a data folder, with secrets in memory."""
     database = Database(
         data_dir / DATABASE_NAME,
         busy_timeout_ms=BUSY_TIMEOUT_MS,
         may_restore=lambda: False,  # that is for the one window
     )
-    options = EngineOptions(find_keyring=no_keyring, retry_waits_s=(0.05, 0.05, 0.05))
+    options = EngineOptions(find_keyring=no_keyring, retry_waits_s=(0.05, 0.05, 0.05), now=now)
     return Engine(database, options, sandbox_name="Sandbox")
 
 

@@ -2,21 +2,24 @@
 
 import hashlib
 import os
+import plistlib
 import re
 import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import given
 from hypothesis import strategies as st
 
+import package
 from dingcomposer import __main__ as program
 from dingcomposer.storage import message_files
 from dingcomposer.storage.templates import files as template_files
 from release import bundle, bundle_contents, desktop, manifest, secret_service_cipher
-from release.project import Project
+from release.project import ADDRESS, Project
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -264,3 +267,87 @@ def test_a_window_starts_without_a_console_beside_the_command() -> None:
     about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert about["scripts"]["dingcomposer"] == "dingcomposer.__main__:run"
     assert about["gui-scripts"] == {"dingcomposer-window": "dingcomposer.__main__:run"}
+
+
+# Windows and macOS
+
+
+def test_macos_knows_the_programs_files_and_its_languages() -> None:
+    about = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
+    (exported,) = about["UTExportedTypeDeclarations"]
+    endings = exported["UTTypeTagSpecification"]["public.filename-extension"]
+    assert [f".{one}" for one in endings] == [message_files.ENDING]
+    (document,) = about["CFBundleDocumentTypes"]
+    assert document["LSItemContentTypes"] == [exported["UTTypeIdentifier"]]
+    assert about["CFBundleIdentifier"] == desktop.identifier(ADDRESS)
+    assert about["CFBundleLocalizations"] == ["en", "zh-Hans"]
+    rights = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert rights["com.apple.security.cs.disable-library-validation"], "Qt can be exchanged"
+
+
+def test_the_installer_for_windows_asks_nobody_for_more_rights_and_keeps_the_data() -> None:
+    script = (PACKAGING / "windows" / "installer.nsi").read_text("utf-8")
+    assert "RequestExecutionLevel user" in script
+    assert "HKLM" not in script
+    assert "$PROGRAMFILES" not in script
+    # Whoever uninstalls without being there to answer keeps the data.
+    (asked,) = re.findall(r'MessageBox .*"\$\(DataQuestion\)" (.*)$', script, re.MULTILINE)
+    assert asked.startswith("/SD IDNO IDNO keep")
+    assert "MB_DEFBUTTON2" in script
+    for language in ("ENGLISH", "SIMPCHINESE"):
+        assert f"LangString DataQuestion ${{LANG_{language}}}" in script
+    assert f"Software\\Classes\\{message_files.ENDING}" in script
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("PySide6/Qt6Core.dll", True),
+        ("PySide6/QtWidgets.pyd", True),
+        ("PySide6/msvcp140.dll", True),
+        ("PySide6/plugins/platforms/qwindows.dll", True),
+        ("PySide6/translations/qtbase_zh_CN.qm", True),
+        ("PySide6/Qt6Qml.dll", False),
+        ("PySide6/opengl32sw.dll", False),
+        ("PySide6/designer.exe", False),
+        ("PySide6/plugins/sqldrivers/qsqlite.dll", False),
+        ("PySide6/qml/QtQuick/qmldir", False),
+    ],
+)
+def test_of_qt_for_windows_what_is_used_is_kept(name: str, is_kept: bool) -> None:
+    assert bundle_contents.is_kept_of_qt_on_windows(name) is is_kept
+
+
+def test_the_release_is_made_on_every_system() -> None:
+    flow = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8"))
+    (job,) = flow["jobs"].values()
+    systems = [one["system"] for one in job["strategy"]["matrix"]["include"]]
+    assert {name.partition("-")[0] for name in systems} == {"ubuntu", "windows", "macos"}
+    assert flow["permissions"] == {"contents": "read"}
+    kinds = {kind for one in job["strategy"]["matrix"]["include"] for kind in one["kinds"].split()}
+    assert kinds <= set(package.KINDS)
+
+
+def test_of_pythons_own_archive_the_encodings_of_this_world_are_kept() -> None:
+    kept = [
+        name
+        for name in (
+            "encodings/utf_8.pyc",
+            "encodings/gb18030.pyc",
+            "os.pyc",
+            "encodings/__init__.pyc",
+            "encodings/mac_roman.pyc",
+            "encodings/cp437.pyc",
+            "encodings/idna.pyc",
+            "encodings/koi8_r.pyc",
+        )
+        if bundle_contents.is_kept_of_library(name)
+    ]
+    assert kept == [
+        "encodings/utf_8.pyc",
+        "encodings/gb18030.pyc",
+        "os.pyc",
+        "encodings/__init__.pyc",
+        "encodings/cp437.pyc",
+        "encodings/idna.pyc",
+    ]

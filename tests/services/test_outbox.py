@@ -132,6 +132,7 @@ def test_where_the_disk_fails_nothing_leaves_and_that_is_told(
         report = office.wait_for_report()
         assert (report.status, report.fault) == (Status.NOT_SENT, Fault.HISTORY_NOT_WRITTEN)
         office.wait(lambda: bool(office.troubles))
+        assert office.troubles[0].fault is StorageFault.OTHER  # "The disk reported an error."
         assert office.row(msg_uuid).status is Status.NOT_SENT
         assert server.exchanges() == ()
         disk.is_failing = False

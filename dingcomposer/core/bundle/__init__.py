@@ -13,6 +13,9 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import MessageSchedule
 from dingcomposer.core.templates.template import Template
 
+BUNDLE_ENDING: Final = ".dingcomposer"
+"""How the name of a bundle's file ends."""
+
 MOST_ROBOTS: Final = 5_000
 MOST_LISTS: Final = 1_000
 MOST_TEMPLATES: Final = 1_000

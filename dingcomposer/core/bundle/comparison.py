@@ -22,6 +22,8 @@ _NOT_COMPARED: Final = frozenset(
     }
 )
 WEBHOOK: Final = "webhook"
+MISSING_WEBHOOK: Final = "missing_webhook"
+"""The robot here has none (any more), and never had another than the bundle's."""
 SECRET: Final = "secret"  # noqa: S105 - the name of what differs, not a secret
 
 
@@ -151,7 +153,9 @@ def _robot_entry(
         if field.name not in _NOT_COMPARED | ({"endpoint"} if robot.is_sandbox else set())
         and getattr(one.robot, field.name) != getattr(robot, field.name)
     ]
-    if found and found != robot.token_fingerprint:
+    if found and lacks_webhook(robot, here) and robot.token_fingerprint in {"", found}:
+        changed.append(MISSING_WEBHOOK)
+    elif found and found != robot.token_fingerprint:
         changed.append(WEBHOOK)
     known = (here.credentials or {}).get(robot.robot_id)
     if one.credentials is not None and known is not None:
@@ -163,6 +167,12 @@ def _robot_entry(
             changed.append(SECRET)
     state = MergeState.DIFFERENT if changed else MergeState.SAME
     return BundleEntry(kind, place, name, state, robot.robot_id, tuple(changed))
+
+
+def lacks_webhook(robot: Robot, here: Here) -> bool:
+    """Whether a robot that is here has no webhook (any more), so that it can be filled in."""
+    known = (here.credentials or {}).get(robot.robot_id)
+    return not robot.is_sandbox and (known is None or not known.access_token)
 
 
 # Lists, templates, contacts

@@ -8,7 +8,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from dingcomposer.core.bundle import Bundle, BundledRobot, BundleKind
-from dingcomposer.core.bundle.comparison import BundleEntry, Here, MergeState
+from dingcomposer.core.bundle.comparison import (
+    MISSING_WEBHOOK,
+    BundleEntry,
+    Here,
+    MergeState,
+)
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
@@ -20,7 +25,7 @@ from dingcomposer.core.templates.template import Template
 class MergeChoice(StrEnum):
     """What becomes of one kind of a bundle."""
 
-    ADD = "add"  # what is new; what is different stays as it is here
+    ADD = "add"  # what is new, and what is missing; what is different stays as it is here
     TAKE = "take"  # what is new, and the bundle's where it is different
     BOTH = "both"  # what is new, and what is different beside what is here, under a name of its own
     NOTHING = "nothing"
@@ -131,6 +136,10 @@ def _merge_robots(
         one = bundle.robots[entry.place]
         if entry.here:
             ids[one.robot.robot_id] = entry.here
+        if choice is MergeChoice.ADD and MISSING_WEBHOOK in entry.changed:
+            filled = replace(known[entry.here], endpoint=one.robot.endpoint)
+            changed.append(replace(one, robot=filled))
+            continue
         if not _is_wanted(choice, entry) or (one.is_built_in and entry.state is MergeState.NEW):
             continue
         if entry.here:

@@ -160,13 +160,17 @@ class RowFiller:
         robot = self._robot_of(values, findings)
         names = self._find_people(values, findings)
         filling = fill(self._template, values, self._around, names)
+        draft = filling.draft
+        if self._template.draft.text != self._plan.draft.text:
+            # Where nobody is mentioned, the gap before the mention goes as well.
+            draft = replace(draft, text=draft.text.rstrip())
         told_already = {one.column for one in findings}
         findings += (
             RowFinding(RowProblem.FIELD_EMPTY, name, name)
             for name in filling.unfilled
             if name not in told_already
         )
-        message = to_message(filling.draft)
+        message = to_message(draft)
         if robot is not None:
             message = addressed(message, robot.name)
         problems = check(message, robot, now=self._now, switched_off=self._switched_off)

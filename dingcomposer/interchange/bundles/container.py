@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import dingcomposer
-from dingcomposer.core.bundle import Bundle, BundleKind
+from dingcomposer.core.bundle import BUNDLE_ENDING, Bundle, BundleKind
 from dingcomposer.core.records import dataclass
 from dingcomposer.interchange.bundles.documents import SECTIONS, ItemError
 
-ENDING: Final = ".dingcomposer"
+ENDING: Final = BUNDLE_ENDING
 FORMAT: Final = "dingcomposer-bundle"
 VERSION: Final = 1
 MOST_BYTES: Final = 64_000_000

@@ -41,6 +41,10 @@ from dingcomposer.storage.planned.schedules import ScheduleStore
 
 LOOK_MS: Final = 15_000
 """At the latest so often the clock is looked at: somebody may set it, or the computer sleep."""
+WAIT_AT_MOST: Final = timedelta(minutes=15)
+"""So long a send that was taken may wait in the queue: longer than a robot rests, which is ten
+minutes. A queue that was paused, or a computer that slept, sends nothing late by itself.
+"""
 PREVIEWED: Final = 10
 """So many of the next runs are shown before a schedule is kept."""
 
@@ -116,6 +120,7 @@ class Planner(QObject):
         self.reload()
         outbox.changed_elsewhere.connect(self._on_changed_elsewhere)
         outbox.changed.connect(self._on_send_changed)
+        outbox.expired.connect(self._on_expired)
 
     # Reading
 
@@ -300,7 +305,7 @@ class Planner(QObject):
     def _queue(self, jobs: Sequence[SendJob]) -> None:
         if jobs:
             self._under_way.update(job.msg_uuid for job in jobs)
-            self._outbox.queue_written(jobs)
+            self._outbox.queue_written(jobs, WAIT_AT_MOST)
 
     def _prepare(self, schedule: MessageSchedule, due: Due) -> PreparedRun:
         jobs: list[SendJob] = []
@@ -375,6 +380,17 @@ class Planner(QObject):
         if row.msg_uuid in self._under_way and row.status.is_final:
             self._under_way.discard(row.msg_uuid)
             self.changed.emit()
+
+    def _on_expired(self, msg_uuid: str) -> None:
+        """What was taken has waited too long: it was missed after all, and a person is asked."""
+        try:
+            run = self._runs.reopen(msg_uuid, self._now())
+        except StorageError as error:
+            self.trouble.emit(error)
+            return
+        if run is not None:
+            self.missed.emit((run,))
+        self.changed.emit()
 
     def _on_changed_elsewhere(self) -> None:
         try:

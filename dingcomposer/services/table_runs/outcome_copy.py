@@ -4,15 +4,12 @@ The cells are those of the table as they were read; the original is not touched.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from dingcomposer.interchange.exports.tables import Cell, CsvTable, XlsxTable
 from dingcomposer.storage.planned.table_runs import TableRowOutcome, TableRunStore
-
-RowWords = Callable[[TableRowOutcome], Sequence[Cell]]
-"""What is written behind a row's own cells."""
 
 
 def rows_of(store: TableRunStore, run_id: str) -> Iterator[TableRowOutcome]:
@@ -24,15 +21,12 @@ def rows_of(store: TableRunStore, run_id: str) -> Iterator[TableRowOutcome]:
 
 
 def write_copy(
-    path: Path,
-    headings: Sequence[str],
-    rows: Sequence[TableRowOutcome],
-    more: Sequence[str],
-    words: RowWords,
+    path: Path, headings: Sequence[str], more: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """Write the copy, whole or not at all: XLSX where the name says so, else CSV. Raises OSError.
 
-    `more` are the headings of what `words` gives. A heading that the table has already gets a star.
+    `more` are the headings of what stands behind the table's own cells in each row; one that the
+    table has already gets a star.
     """
     names = [*headings]
     for name in more:
@@ -47,7 +41,7 @@ def write_copy(
         else:
             file = CsvTable(unfinished, names)
         for row in rows:
-            file.add([*row.cells, *words(row)])
+            file.add(row)
         file.finish()
         file = None
         unfinished.replace(path)

@@ -52,9 +52,9 @@ class TableTrial(QObject):
     answered = Signal(object)
     ended = Signal(bool)
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._post = bridge.post
+        self._post = Bridge(self).post
         self._stop: threading.Event | None = None
 
     @property

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dingcomposer.storage.database import Database, StorageError, StorageFault
+from dingcomposer.storage.database import Database, StorageError, StorageFault, os_fault
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,11 @@ CLOSING_S = 2.0
 """How long the last sync is waited for at the end; SQLite syncs the file itself then."""
 
 
-def untold(_is_there: bool) -> None:
+Told = Callable[[StorageFault | None], None]
+"""Hears what keeps something from the disk; None where it is there."""
+
+
+def untold(_fault: StorageFault | None) -> None:
     """For those who do not wait."""
 
 
@@ -50,8 +54,9 @@ class WalSync:
         self._wal = database.path.with_name(f"{database.path.name}-wal")
         self._is_light: bool | None = None  # None: not known yet whether there is a WAL
         self._turn = threading.Condition()
-        self._told: list[Callable[[bool], None]] = []
-        self._has_failed = self._is_closed = False
+        self._told: list[Told] = []
+        self._fault: StorageFault | None = None
+        self._is_closed = False
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -64,10 +69,10 @@ class WalSync:
         if self._is_light is None:
             # A file system without shared memory: SQLite goes on with another journal.
             self._is_light = database.rows("PRAGMA journal_mode")[0][0] == "wal"
-        if self._has_failed:
+        if self._fault is not None:
             if not database.empty_wal():
                 raise StorageError(StorageFault.LOCKED)
-            self._has_failed = False
+            self._fault = None
         if not self._is_light:
             with database.transaction():
                 yield
@@ -79,8 +84,8 @@ class WalSync:
         finally:
             database.rows("PRAGMA synchronous = FULL")
 
-    def when_on_disk(self, told: Callable[[bool], None] = untold) -> None:
-        """Have all that is committed brought to the disk; `told` hears whether it is there."""
+    def when_on_disk(self, told: Told = untold) -> None:
+        """Have all that is committed brought to the disk; `told` hears when it is there."""
         with self._turn:
             if self._is_light and not self._is_closed:
                 self._told.append(told)
@@ -89,7 +94,7 @@ class WalSync:
                     self._thread = threading.Thread(target=self._work, name="wal-sync", daemon=True)
                     self._thread.start()
                 return
-        told(not self._is_closed)
+        told(StorageFault.OTHER if self._is_closed else None)
 
     def close(self) -> None:
         """Sync what is left, then no more; before the database is closed."""
@@ -107,17 +112,17 @@ class WalSync:
                 told, self._told = self._told, []
             if not told:
                 return
-            is_there = self._is_synced()
+            if self._fault is None:
+                self._fault = self._try_to_sync()
+            fault = self._fault
             for tell in told:
-                tell(is_there)
+                tell(fault)
 
-    def _is_synced(self) -> bool:
-        if self._has_failed:
-            return False
+    def _try_to_sync(self) -> StorageFault | None:
         try:
             self._sync(self._wal)
         except OSError as error:
             log.warning("what was committed could not be synced (%s)", type(error).__name__)
-            self._has_failed = True
-            return False
-        return True
+            is_full = os_fault(error) is StorageFault.FULL
+            return StorageFault.FULL if is_full else StorageFault.OTHER
+        return None

@@ -144,6 +144,28 @@ class RunStore:
             for run_id in run_ids:
                 self._answer(run_id, RunState.LEFT, now)
 
+    def reopen(self, msg_uuid: str, now: datetime) -> PlannedRun | None:
+        """Ask about a run of which nothing has left, for this send and all its others were ended.
+
+        None where something of it left, or a person was asked already.
+        """
+        with self._database.transaction():
+            found = self._read(
+                "WHERE state = ? AND run_id ="
+                " (SELECT run_id FROM planned_sends WHERE msg_uuid = ?)",
+                *(RunState.TAKEN, msg_uuid),
+            )
+            statuses = {send.status for run in found for send in run.sends if send.msg_uuid}
+            if statuses != {Status.CANCELLED}:
+                return None
+            run_id = found[0].run_id
+            self._database.run("DELETE FROM planned_sends WHERE run_id = ?", run_id)
+            self._database.run(
+                "UPDATE planned_runs SET state = ?, decided_at = ? WHERE run_id = ?",
+                *(RunState.MISSED, to_micros(now), run_id),
+            )
+        return self.run(run_id)
+
     # Reading
 
     def open_runs(self) -> tuple[PlannedRun, ...]:

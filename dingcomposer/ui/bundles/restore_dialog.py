@@ -74,6 +74,7 @@ class RestoreDialog(QDialog):
             [self.tr("In the file"), self.tr("Here"), self.tr("Differs in")]
         )
         self.entries.setUniformRowHeights(True)
+        self.entries.setProperty("rows", True)
         self.reason = QLabel(self)
         self.reason.setObjectName("restore.reason")
         self.take_button = DefaultButton("restore.take", self.tr("Take over"), self)

@@ -37,7 +37,10 @@ CONTENTS: tuple[tuple[Phrase, tuple[str, ...]], ...] = (
     ),
     (
         QT_TRANSLATE_NOOP("Guide", "Sending"),
-        ("sending", "several-groups", "verdicts", "history", "evidence", "sandbox", "scripts"),
+        (
+            *("sending", "several-groups", "schedules", "tables", "verdicts", "history"),
+            *("evidence", "sandbox", "scripts"),
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Guide", "When something is wrong"),

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.services.settings import KEEPS_RUNNING, Settings
 from dingcomposer.ui.tray.icon import TrayIcon, is_tray_there
+
+SETTLE_MS = 400
 
 
 class AskingWindow(Protocol):
@@ -92,7 +94,8 @@ class BackgroundRunning(QObject):
         if not self._was_told:
             self._was_told = True
             words = self.tr("DingComposer runs on here and sends what is planned.")
-            icon.say("DingComposer", words)
+            # Only once the sign stands its message knows where to point.
+            QTimer.singleShot(SETTLE_MS, icon, lambda: icon.say("DingComposer", words))
         return True
 
     def end(self) -> None:

@@ -172,6 +172,12 @@ _MESSAGE = (
         "message",
     ),
     ActionSpec(
+        "table_send",
+        _words(QT_TRANSLATE_NOOP("WindowActions", "One message for each row…")),
+        ("Ctrl+Shift+G",),
+        "message",
+    ),
+    ActionSpec(
         "schedule",
         _words(QT_TRANSLATE_NOOP("WindowActions", "Send at a time…")),
         ("Ctrl+Shift+M",),
@@ -369,9 +375,7 @@ _ROBOT = (
         follows_line=True,
     ),
     ActionSpec(
-        "import_robots",
-        _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")),
-        menu="robot",
+        "import_robots", _words(QT_TRANSLATE_NOOP("WindowActions", "Import robots…")), menu="robot"
     ),
     ActionSpec(
         "export_robots",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dingcomposer.ui.preview.snippet_menu import SnippetMenu
     from dingcomposer.ui.schedules.launcher import ScheduleLauncher
     from dingcomposer.ui.send.parts_controller import PartsController
+    from dingcomposer.ui.table_send.launcher import TableSendLauncher
     from dingcomposer.ui.templates.launcher import TemplateLauncher
 
 
@@ -55,6 +56,7 @@ class WindowLaunchers(QObject):
         self._go_to = go_to
         self._templates: TemplateLauncher | None = None
         self._parts: PartsController | None = None
+        self._table_send: TableSendLauncher | None = None
         self._bundles: BundleLauncher | None = None
         self._schedules: ScheduleLauncher | None = None
         bar = compose.findChild(SendBar)
@@ -77,6 +79,16 @@ class WindowLaunchers(QObject):
         return self._templates
 
     @property
+    def table_send(self) -> "TableSendLauncher":
+        """What sends one message for each row of a table."""
+        if self._table_send is None:
+            from dingcomposer.ui.table_send.launcher import TableSendLauncher
+
+            about = (self._context, self._navigator, self._render, self._window)
+            self._table_send = TableSendLauncher(*about)
+        return self._table_send
+
+    @property
     def bundles(self) -> "BundleLauncher":
         """What carries robots and more out and in."""
         if self._bundles is None:
@@ -84,6 +96,10 @@ class WindowLaunchers(QObject):
 
             self._bundles = BundleLauncher(self._context, self._navigator, self._window)
         return self._bundles
+
+    def open_bundle(self, path: Path) -> None:
+        """Look at robots and more out of a file."""
+        self.bundles.open_file(path)
 
     @property
     def schedules(self) -> "ScheduleLauncher":
@@ -183,6 +199,7 @@ class WindowLaunchers(QObject):
         return {
             "templates": self.show_templates,
             "keep_template": lambda: self.templates.keep_draft(),  # noqa: PLW0108
+            "table_send": lambda: self.table_send.show(),  # noqa: PLW0108
             "copy_as": self._show_snippets,
             "schedule": self._on_schedule_clicked,
             "background": self._show_background,

@@ -18,6 +18,9 @@ class LayoutState:
 
     def keep_window(self, window: QMainWindow) -> None:
         """Remember where the window is, and how large."""
+        # What is being entered is taken over now: when the window goes, nothing can be kept.
+        if (focused := window.focusWidget()) is not None:
+            focused.clearFocus()
         self._settings.set(layout_of("geometry"), window.saveGeometry())
 
     def restore_window(self, window: QMainWindow, otherwise: QSize) -> None:

@@ -391,6 +391,7 @@ class MainWindow(QMainWindow):
         session.target_changed.connect(self._on_target_changed)
         context.robot_lists.changed.connect(self._on_robots_changed)
         self.lists.target_chosen.connect(self._on_target_chosen)
+        self.pasting.open_bundle = self.launchers.open_bundle
         robot_profiles.secrets_checked.connect(self._show_missing)
         context.contacts.changed.connect(self._show_draft)
         self.robots.target_chosen.connect(self._on_target_chosen)

@@ -44,7 +44,8 @@ _TELLING: Final = lazy_pattern(
 class Pasting(QObject):
     """Opens the door, and remembers what becomes of tables.
 
-    `show_tables_as_lines` shows a choice of it in the menu, `open_template` takes a template in.
+    `show_tables_as_lines` shows a choice of it in the menu, `open_template` takes a template in,
+    `open_bundle` looks at robots and more out of a file.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Pasting(QObject):
         self._compose, self._background, self._window = compose, background, window
         self._dialog: PasteDialog | None = None
         self.show_tables_as_lines: Callable[[bool], object] = lambda as_lines: None
+        self.open_bundle: Callable[[Path], object] = lambda path: None
         compose.form.text.set_tables_as_lines(as_lines=self._as_lines)
         compose.set_paste_filter(self._takes, self._takes_secret)
         compose.tables_chosen.connect(self._on_tables_chosen)
@@ -91,6 +93,7 @@ class Pasting(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Open messages and templates that were saved as files; show what is in the others."""
+        from dingcomposer.core.bundle import BUNDLE_ENDING
         from dingcomposer.storage import message_files
         from dingcomposer.storage.templates import files
 
@@ -100,6 +103,8 @@ class Pasting(QObject):
                 self._open_message(path)
             elif path.name.endswith(files.ENDING):
                 self._open_template(path)
+            elif path.suffix.casefold() == BUNDLE_ENDING:
+                self.open_bundle(path)
             else:
                 others.append(path)
         if others:

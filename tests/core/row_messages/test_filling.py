@@ -72,7 +72,8 @@ def test_a_row_becomes_a_message_for_its_robot() -> None:
 def test_nobody_need_be_mentioned() -> None:
     made = fill("门店一", "张三", "1", "")
     assert made.findings == ()
-    assert "@" not in str(made.message)
+    assert isinstance(made.message, Markdown)
+    assert made.message.text == "**张三**：1 元\n\n门店一 12月1日（周二）"
 
 
 def test_a_mention_stands_where_the_message_has_its_field() -> None:

@@ -260,6 +260,34 @@ def test_a_schedule_in_the_bin_gives_its_id_to_no_other(
     assert len(new.inventory.schedules.all(with_removed=True)) == 2
 
 
+def test_a_robot_without_its_webhook_here_gets_it_and_keeps_all_else(
+    old: BundleMachine, new: BundleMachine, tmp_path: Path
+) -> None:
+    path = tmp_path / "plain.dingcomposer"
+    old.export(path)
+    plain = new.look(path)
+    assert isinstance(plain, BundleLook)
+    new.restore(plain)
+    new.engine.robot_profiles.save(replace(new.robot("上海"), name="申城"))
+    done = new.restore(new.looked(old.bundle()))
+    assert (done.fault, done.robots, done.changed_robots) == (None, 0, 2)
+    assert new.names == ["申城", "杭州"]
+    assert new.credentials("申城") == T1
+    assert new.robot("申城").has_token
+    assert new.choose(new.looked(old.bundle())).is_empty
+
+
+def test_a_robot_that_lost_another_webhook_is_not_given_this_one_unasked(
+    old: BundleMachine, new: BundleMachine
+) -> None:
+    new.add(SHANGHAI, Credentials("e" * 64))
+    new.wait(partial(new.engine.secrets.forget, "r-1"))
+    look = new.looked(old.bundle())
+    (entry,) = [one for one in look.entries if one.name == "上海"]
+    assert entry.changed == ("webhook", "secret")
+    assert [one.robot.name for one in new.choose(look).robots] == ["杭州"]
+
+
 def test_nobody_who_is_here_is_lost(old: BundleMachine, new: BundleMachine) -> None:
     new.add(Robot("r-9", "成都"), Credentials("c" * 64))
     new.put((RobotList("l-9", "西南", ("r-9",)),), (Contact("李四", "13900000000"),))

@@ -15,7 +15,7 @@ from dingcomposer.core.scheduling.timing import GRACE, DayRule
 from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, TemplateField
 from dingcomposer.sandbox.server import SandboxServer
-from dingcomposer.services.scheduling.planner import with_my_name
+from dingcomposer.services.scheduling.planner import WAIT_AT_MOST, with_my_name
 from dingcomposer.storage.planned.runs import MOST_MISSED
 from dingcomposer.storage.planned.schedules import KEPT_REMOVED, ScheduleConflict
 from dingcomposer.storage.robots import RobotStore
@@ -161,10 +161,11 @@ def test_a_clock_that_was_ahead_takes_nothing_away_from_what_is_to_come(
     assert program.arrived() == ["早上好"]
     # What was sent by a clock that was ahead stands, and is not sent again when its time comes.
     program.at("2026-12-05 09:00")
+    wait(program, qtbot)
     program.at("2026-12-01 10:00")
     for day in (2, 3, 4, 5, 6):
         program.at(f"2026-12-0{day} 09:00")
-    wait(program, qtbot)
+        wait(program, qtbot)
     assert len(program.arrived()) == 6
     assert states(program, schedule.schedule_id) == ["taken"] * 6
 
@@ -256,11 +257,45 @@ def test_a_removed_schedule_can_be_had_back(program: PlannedProgram) -> None:
     assert program.planner.runs.of_schedule(schedule.schedule_id) == ()
 
 
+def test_what_waited_too_long_in_the_queue_is_asked_about_and_not_sent_late(
+    program: PlannedProgram, qtbot: QtBot
+) -> None:
+    """Somebody pauses the queue in the morning and lets it go on at noon, say."""
+    robots = [program.robot("r-1"), program.robot("r-2")]
+    schedule = program.add(robots=robots)
+    program.engine.outbox.pause()
+    program.at("2026-12-01 09:00")
+    assert len(program.ran) == 1
+    program.now += WAIT_AT_MOST + timedelta(seconds=1)
+    program.engine.outbox.resume()
+    wait(program, qtbot)
+    qtbot.waitUntil(lambda: bool(program.missed), timeout=LIMIT_MS)
+    assert program.server.exchanges() == ()
+    (run,) = program.planner.runs.open_runs()
+    assert (run.state, run.sends) == (RunState.MISSED, ())
+    assert {one.status for one in program.engine.history.page()} == {Status.CANCELLED}
+    program.planner.send_late(run.run_id)
+    wait(program, qtbot)
+    assert program.arrived() == ["早上好"] * 2
+    assert states(program, schedule.schedule_id) == ["taken"]
+
+
+def test_what_waits_its_turn_in_the_queue_still_goes(program: PlannedProgram, qtbot: QtBot) -> None:
+    program.add()
+    program.engine.outbox.pause()
+    program.at("2026-12-01 09:00")
+    program.now += WAIT_AT_MOST
+    program.engine.outbox.resume()
+    wait(program, qtbot)
+    assert (program.arrived(), program.missed) == (["早上好"], [])
+
+
 def test_run_now_leaves_its_times_as_they_are(program: PlannedProgram, qtbot: QtBot) -> None:
     schedule = program.add()
     run = program.planner.run_now(schedule.schedule_id)
     assert run is not None
     assert run.is_by_hand
+    wait(program, qtbot)
     program.at("2026-12-01 09:00")
     wait(program, qtbot)
     assert program.arrived() == ["早上好"] * 2

@@ -12,7 +12,6 @@ from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.row_messages.filling import RowMessage
 from dingcomposer.core.row_messages.table import TableRow
-from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
 
 LIMIT_MS = 20_000
@@ -26,13 +25,11 @@ def row(number: int, text: str, robot: Robot | None) -> RowMessage:
 
 @pytest.fixture
 def trial(qapp: object) -> Iterator[tuple[TableTrial, list[TrialAnswer]]]:
-    bridge = Bridge()
-    made = TableTrial(bridge)
+    made = TableTrial()
     found: list[TrialAnswer] = []
     made.answered.connect(found.extend)
     yield made, found
     made.stop()
-    bridge.close()
 
 
 def test_every_row_gets_the_sandboxs_answer(

@@ -38,8 +38,8 @@ def write(database: Database, wal_sync: WalSync, number: int) -> None:
         database.insert("search_facets", {"field": f"k{number}", "value": "v"})
 
 
-def _put(heard: SimpleQueue[int], number: int, is_there: bool) -> None:
-    assert is_there
+def _put(heard: SimpleQueue[int], number: int, fault: StorageFault | None) -> None:
+    assert fault is None
     heard.put(number)
 
 
@@ -51,14 +51,14 @@ def count(database: Database) -> int:
 def test_a_light_commit_is_there_at_once_and_told_once_the_disk_has_it(
     database: Database, wal_sync: WalSync, disk: HeldDisk
 ) -> None:
-    heard: SimpleQueue[bool] = SimpleQueue()
+    heard: SimpleQueue[StorageFault | None] = SimpleQueue()
     write(database, wal_sync, 1)
     assert count(database) == 1  # for others, and for who is killed now
     wal_sync.when_on_disk(heard.put)
     assert disk.asked.get(timeout=LIMIT_S).name == "dingcomposer.sqlite3-wal"
     assert heard.empty()
     disk.let()
-    assert heard.get(timeout=LIMIT_S)
+    assert heard.get(timeout=LIMIT_S) is None
 
 
 def test_what_was_committed_while_the_disk_was_at_work_needs_one_sync_more(
@@ -92,15 +92,15 @@ def test_after_a_sync_that_failed_nothing_counts_until_all_was_written_anew(
     database: Database, wal_sync: WalSync, disk: HeldDisk, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("what was committed could not be synced")
-    heard: SimpleQueue[bool] = SimpleQueue()
+    heard: SimpleQueue[StorageFault | None] = SimpleQueue()
     write(database, wal_sync, 1)
     disk.is_failing = True
     wal_sync.when_on_disk(heard.put)
     disk.let()
-    assert not heard.get(timeout=LIMIT_S)
+    assert heard.get(timeout=LIMIT_S) is StorageFault.OTHER
     disk.is_failing = False
     wal_sync.when_on_disk(heard.put)  # a sync that succeeds now says nothing of what was dropped
-    assert not heard.get(timeout=LIMIT_S)
+    assert heard.get(timeout=LIMIT_S) is StorageFault.OTHER
     with closing(sqlite3.connect(database.path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM search_facets").fetchone()
@@ -110,18 +110,18 @@ def test_after_a_sync_that_failed_nothing_counts_until_all_was_written_anew(
     write(database, wal_sync, 3)
     wal_sync.when_on_disk(heard.put)
     disk.let()
-    assert heard.get(timeout=LIMIT_S)
+    assert heard.get(timeout=LIMIT_S) is None
     assert count(database) == 2
 
 
 def test_closing_syncs_what_is_left(database: Database, disk: HeldDisk) -> None:
     wal_sync = WalSync(database, disk)
-    heard: SimpleQueue[bool] = SimpleQueue()
+    heard: SimpleQueue[StorageFault | None] = SimpleQueue()
     write(database, wal_sync, 1)
     wal_sync.when_on_disk(heard.put)
     disk.let()
     wal_sync.close()
-    assert heard.get_nowait()
+    assert heard.get_nowait() is None
 
 
 class WithoutWal(Database):
@@ -136,8 +136,8 @@ class WithoutWal(Database):
 def test_where_there_is_no_wal_each_commit_waits(tmp_path: Path, disk: HeldDisk) -> None:
     with closing(WithoutWal(tmp_path / "d.sqlite3")) as database:
         wal_sync = WalSync(database, disk)
-        heard: SimpleQueue[bool] = SimpleQueue()
+        heard: SimpleQueue[StorageFault | None] = SimpleQueue()
         write(database, wal_sync, 1)
         wal_sync.when_on_disk(heard.put)
-        assert heard.get_nowait()
+        assert heard.get_nowait() is None
         assert disk.asked.empty()

@@ -194,6 +194,20 @@ def test_a_file_that_cannot_be_used_is_a_sentence(
     assert words in asked.asked[0].text
 
 
+def test_a_file_that_is_dropped_on_the_window_is_looked_at(
+    start: Start, save_dialog: FakeSaveDialog, tmp_path: Path
+) -> None:
+    person = start()
+    fill(person)
+    path = tmp_path / "all.dingcomposer"
+    export(person, path, save_dialog, PASSPHRASE)
+    person.program.window.pasting.open_files([path])
+    asked = newest(person, PassphraseDialog)
+    told = asked.findChild(QLabel, "passphrase.words")
+    assert told is not None and "all.dingcomposer is sealed." in told.text()
+    asked.reject()
+
+
 TABLE = f"""名称,Webhook,密钥,用途
 上海,{HOOK}{"a" * 64},SEC{"1" * 64},测试
 杭州,{HOOK}{"b" * 64},,

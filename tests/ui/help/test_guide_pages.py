@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -185,6 +186,25 @@ def test_what_is_shown_as_markdown_stands_there_as_it_is_written(guide: Guide) -
     assert len(shown) > 8
     assert any("<font color=#FF0000>" in text for text in shown.values())
     assert any(text.startswith("# ") for text in shown.values())
+
+
+ALLOWED = {
+    ("findings", "通讯录"),  # the company's directory in DingTalk, which 联系人 is not
+    ("kinds", "整体跳转"),  # DingTalk's own names, beside ours
+    ("kinds", "独立跳转"),
+}
+
+
+def test_the_chinese_pages_use_the_glossarys_words() -> None:
+    glossary = tomllib.loads((ROOT / "resources/i18n/glossary.toml").read_text("utf-8"))
+    never = [word for term in glossary["term"] for word in term.get("never", ())]
+    assert len(never) > 30
+    wrong = set()
+    for path in paths.resource("guide/zh_CN").glob("*.*[dl]"):
+        text = WINDOW_TEXT.sub("", path.read_text("utf-8"))
+        plain = re.sub(r"<code>.*?</code>|<pre.*?</pre>|`[^`]*`|<[^>]+>", "", text, flags=re.DOTALL)
+        wrong |= {(path.stem, word) for word in never if word in plain}
+    assert wrong == ALLOWED
 
 
 # --- searching ----------------------------------------------------------------------------------

@@ -112,6 +112,7 @@ _FIELDS: Mapping[str, Phrase] = {
     "stage": QT_TRANSLATE_NOOP("Bundles", "test or production"),
     "endpoint": QT_TRANSLATE_NOOP("Bundles", "address"),
     "keywords": QT_TRANSLATE_NOOP("Bundles", "keywords"),
+    "missing_webhook": QT_TRANSLATE_NOOP("Bundles", "the webhook is missing here"),
     "webhook": QT_TRANSLATE_NOOP("Bundles", "webhook"),
     "secret": QT_TRANSLATE_NOOP("Bundles", "signing secret"),
     "tags": QT_TRANSLATE_NOOP("Bundles", "tags"),

@@ -1,0 +1,1 @@
+"""One message for each row of a table: chosen, looked at, sent."""

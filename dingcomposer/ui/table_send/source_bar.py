@@ -1,0 +1,302 @@
+"""Where the rows come from, which row has the headings, and which columns name robot and people."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+
+from dingcomposer.core.plain_text import clean
+from dingcomposer.core.records import dataclass
+from dingcomposer.core.robot import Robot
+from dingcomposer.core.row_messages.table import (
+    DataTable,
+    TableError,
+    TableFault,
+    find_headings,
+    read_table,
+)
+from dingcomposer.interchange.row_tables import SheetRows, read_pasted, read_tables
+from dingcomposer.interchange.sheets import SheetError, SheetFault
+from dingcomposer.services.background import Background
+from dingcomposer.ui import questions
+from dingcomposer.ui.table_send.sentences import note_sentences, sheet_sentence, table_sentence
+from dingcomposer.ui.texts.robots import robot_words
+from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.layouts import FlowLayout
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_label
+
+_KINDS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
+_COMBO_CHARACTERS = 14
+_COLUMN, _ROBOT = "column", "robot"  # what names the robot
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """What was read of a file: its sheets, or why there are none."""
+
+    name: str
+    sheets: tuple[SheetRows, ...] = ()
+    fault: SheetFault | None = None
+
+
+class SourceBar(QWidget):
+    """A file, or pasted rows; and what the columns are for.
+
+    Signals:
+        table_changed(): there is another table, or none (any more).
+        roles_changed(): other columns, or another robot, are chosen.
+    """
+
+    table_changed = Signal()
+    roles_changed = Signal()
+
+    def __init__(self, robots: Sequence[Robot], target: Robot | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._robots, self._target = tuple(robots), target
+        self._background = Background(self)
+        self._file = TableFile("")
+        self._table: DataTable | None = None
+        self._make_widgets()
+        self._lay_out()
+        self._show_state("")
+
+    @property
+    def name(self) -> str:
+        """What the table is called: its file's name; "" for pasted rows."""
+        return self._file.name
+
+    @property
+    def table(self) -> DataTable | None:
+        """The table; None where there is none yet, or none that can be read."""
+        return self._table
+
+    @property
+    def robot(self) -> Robot | None:
+        """The robot of all rows, where one is chosen."""
+        kind, value = self._robot.currentData() or ("", "")
+        return next((one for one in self._robots if (kind, value) == (_ROBOT, one.robot_id)), None)
+
+    @property
+    def robot_column(self) -> str | None:
+        """The column that names the robot of each row."""
+        kind, value = self._robot.currentData() or ("", "")
+        return value if kind == _COLUMN else None
+
+    @property
+    def mention_column(self) -> str | None:
+        """The column that names whom to mention."""
+        return self._mention.currentData() or None
+
+    def read_file(self, path: Path) -> None:
+        """Read a file in the background; `table_changed` follows."""
+        self._show_state(self.tr("Reading {file} …").format(file=path.name))
+        self._background.run("file", _read, path, self._on_read)
+
+    def read_words(self, words: str) -> None:
+        """Take rows that somebody copied out of a sheet."""
+        try:
+            found = read_pasted(words)
+        except SheetError as error:
+            self._take(TableFile("", (), error.fault))
+            return
+        self._take(TableFile("", (found,) if found is not None else ()))
+
+    def close_reading(self) -> None:
+        """Read nothing more."""
+        self._background.close()
+
+    # Building
+
+    def _make_widgets(self) -> None:
+        self.choose = DialogButton("table_send.file", self.tr("Choose a file…"), self)
+        self.choose.clicked.connect(self._on_choose)
+        self.paste = DialogButton("table_send.paste", self.tr("Paste rows"), self)
+        self.paste.setToolTip(self.tr("Rows that were copied in Excel, WPS or a web page"))
+        self.paste.clicked.connect(self._on_paste)
+        self._told = ElidedLabel(self)
+        self._told.setObjectName("table_send.source")
+        self._told.setProperty("quiet", True)
+        self._sheet = self._combo("table_send.sheet", self.tr("Sheet"))
+        self._sheet.activated.connect(lambda _index: self._read_sheet(None))
+        self._heading = QSpinBox(self)
+        self._heading.setObjectName("table_send.heading")
+        self._heading.setAccessibleName(self.tr("Row of the headings"))
+        self._heading.setMinimumWidth(64)
+        self._heading.setRange(1, 1)
+        self._heading.setKeyboardTracking(False)
+        self._heading.valueChanged.connect(self._read_sheet)
+        self._heading_label = QLabel(self.tr("Headings in row"), self)
+        self._heading_label.setBuddy(self._heading)
+        self._robot = self._combo("table_send.robot", self.tr("Robot"))
+        self._robot.activated.connect(lambda _index: self.roles_changed.emit())
+        self._robot_label = QLabel(self.tr("Robot"), self)
+        self._robot_label.setBuddy(self._robot)
+        self._mention = self._combo("table_send.mention", self.tr("Mention"))
+        self._mention.activated.connect(lambda _index: self.roles_changed.emit())
+        self._mention_label = QLabel(self.tr("Mention"), self)
+        self._mention_label.setBuddy(self._mention)
+        self._notes = plain_label("", self, "table_send.notes")
+        self._notes.setProperty("note", "quiet")
+
+    def _combo(self, name: str, words: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setAccessibleName(words)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_COMBO_CHARACTERS)
+        return combo
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.choose)
+        first.addWidget(self.paste)
+        first.addWidget(self._told, 1)
+        self._roles = QWidget(self)
+        roles = FlowLayout(self._roles, gap=12)
+        pairs = (
+            (None, self._sheet),
+            (self._heading_label, self._heading),
+            (self._robot_label, self._robot),
+            (self._mention_label, self._mention),
+        )
+        for label, field in pairs:
+            pair = QWidget(self._roles)
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            if label is not None:
+                row.addWidget(label)
+            row.addWidget(field)
+            roles.addWidget(pair)
+            if field is self._sheet:
+                self._sheet_pair = pair
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addWidget(self._roles)
+        column.addWidget(self._notes)
+
+    # Reading
+
+    def _on_choose(self) -> None:
+        kinds = self.tr("Tables ({kinds})").format(kinds=_KINDS)
+        path = questions.choose_file(self.window(), self.tr("Choose a table"), kinds)
+        if path:
+            self.read_file(Path(path))
+
+    def _on_paste(self) -> None:
+        self.read_words(QGuiApplication.clipboard().text())
+
+    def _on_read(self, file: TableFile) -> None:
+        self._take(file)
+
+    def _take(self, file: TableFile) -> None:
+        self._file = file
+        with QSignalBlocker(self._sheet):
+            self._sheet.clear()
+            for sheet in file.sheets:
+                self._sheet.addItem(clean(sheet.name))
+        if file.fault is not None:
+            self._lose(sheet_sentence(file.fault, file.name or self.tr("What was pasted")))
+            return
+        self._read_sheet(None)
+
+    def _read_sheet(self, heading_row: int | None) -> None:
+        """The table of the sheet that is chosen; its headings are found unless a row is given."""
+        index = max(self._sheet.currentIndex(), 0)
+        sheets = self._file.sheets
+        sheet = sheets[index] if index < len(sheets) else SheetRows("", ())
+        try:
+            table = read_table(sheet.rows, heading_row=heading_row, merged=sheet.merged)
+        except TableError as error:
+            self._lose(table_sentence(error), keeps_sheets=error.fault is not TableFault.EMPTY)
+            return
+        self._table = table
+        with QSignalBlocker(self._heading):
+            self._heading.setRange(1, max(len(sheet.rows) - 1, 1))
+            self._heading.setValue(heading_row or find_headings(sheet.rows))
+        self._offer_columns(table)
+        name = self._file.name or self.tr("Pasted rows")
+        rows = self.tr("%n row(s)", "", len(table.rows))
+        self._show_state(self.tr("{name}: {rows}").format(name=clean(name), rows=rows))
+        self.table_changed.emit()
+
+    def _lose(self, sentence: str, *, keeps_sheets: bool = False) -> None:
+        self._table = None
+        self._show_state("")
+        self._notes.setText(sentence)
+        self._notes.setProperty("note", "bad")
+        self._restyle()
+        self._notes.show()
+        self._roles.setVisible(keeps_sheets)
+        self.table_changed.emit()
+
+    def _show_state(self, words: str) -> None:
+        self._told.setText(words)
+        self._roles.setVisible(self._table is not None)
+        self._sheet_pair.setVisible(self._sheet.count() > 1)
+        notes = "" if self._table is None else note_sentences(self._table.notes)
+        self._notes.setText(notes)
+        self._notes.setProperty("note", "quiet")
+        self._restyle()
+        self._notes.setVisible(bool(notes))
+
+    def _restyle(self) -> None:
+        style = self._notes.style()
+        style.unpolish(self._notes)
+        style.polish(self._notes)
+
+    # Columns
+
+    def _offer_columns(self, table: DataTable) -> None:
+        before = self._robot.currentData(), self._mention.currentData()
+        with QSignalBlocker(self._robot), QSignalBlocker(self._mention):
+            self._robot.clear()
+            self._mention.clear()
+            self._robot.addItem(self.tr("Choose…"), None)
+            for heading in table.headings:
+                words = self.tr("Column “{heading}”").format(heading=clean(heading))
+                self._robot.addItem(words, (_COLUMN, heading))
+            self._robot.insertSeparator(self._robot.count())
+            for robot in self._robots:
+                self._robot.addItem(
+                    robot_words(clean(robot.name), robot.stage), (_ROBOT, robot.robot_id)
+                )
+            self._mention.addItem(self.tr("Nobody"), "")
+            for heading in table.headings:
+                words = self.tr("Column “{heading}”").format(heading=clean(heading))
+                self._mention.addItem(words, heading)
+            _choose(self._robot, before[0] or self._guess_robot(table))
+            _choose(self._mention, before[1] or "")
+
+    def _guess_robot(self, table: DataTable) -> tuple[str, str] | None:
+        """The column in which most cells are names of robots; else the draft's own robot."""
+        known = {" ".join(one.name.split()).casefold() for one in self._robots}
+        best, count = "", 0
+        for column, heading in enumerate(table.headings):
+            cells = (" ".join(row.cells[column].split()).casefold() for row in table.rows[:200])
+            hits = sum(cell in known for cell in cells)
+            if hits > count:
+                best, count = heading, hits
+        if best:
+            return _COLUMN, best
+        return None if self._target is None else (_ROBOT, self._target.robot_id)
+
+
+def _choose(combo: QComboBox, data: object) -> None:
+    for index in range(combo.count()):
+        if combo.itemData(index, Qt.ItemDataRole.UserRole) == data:
+            combo.setCurrentIndex(index)
+            return
+    combo.setCurrentIndex(0)
+
+
+def _read(path: Path) -> TableFile:
+    try:
+        return TableFile(path.name, read_tables(path))
+    except SheetError as error:
+        return TableFile(path.name, fault=error.fault)

