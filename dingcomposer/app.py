@@ -57,7 +57,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.downloader import ImageDownloader, ImageSource
 from dingcomposer.ui.preview.images.loader import ImageLoader
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.texts.storage import already_open_sentence, folder_sentence, storage_sentence
+from dingcomposer.ui.texts import storage
 from dingcomposer.ui.window.close_guard import CloseGuard
 from dingcomposer.ui.window.main_window import MainWindow
 
@@ -153,11 +153,11 @@ class Program(QObject):
         try:
             is_ours = self.instance.acquire()
         except OSError as error:
-            raise StartError(folder_sentence(self._places.data, error.errno)) from error
+            raise StartError(storage.folder_sentence(self._places.data, error.errno)) from error
         if not is_ours:
             was_raised = self.instance.raise_other(str(self._options.file or ""))
             raise AlreadyOpen(
-                already_open_sentence(self.instance.holder, was_raised=was_raised),
+                storage.already_open_sentence(self.instance.holder, was_raised=was_raised),
                 was_raised=was_raised,
             )
         level = logging.DEBUG if self._options.is_debug else logging.INFO
@@ -180,8 +180,8 @@ class Program(QObject):
             self._logging.stop()
             self.instance.release()
             if isinstance(error, OSError):
-                raise StartError(folder_sentence(self._places.data, error.errno)) from error
-            sentence = f"{storage_sentence(error.fault)}\n{self._database_path}"
+                raise StartError(storage.folder_sentence(self._places.data, error.errno)) from error
+            sentence = storage.start_sentence(error.fault, self._database_path)
             if error.fault is StorageFault.DAMAGED:
                 raise DamagedDatabase(sentence, self._database_path) from error
             raise StartError(sentence) from error
@@ -522,7 +522,7 @@ class Program(QObject):
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
-        self.window.say(storage_sentence(error.fault))
+        self.window.say(storage.storage_sentence(error.fault))
 
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""
@@ -592,7 +592,7 @@ def build(app: QApplication, options: Options) -> Program:
         places.make()
     except paths.FolderError as error:
         Translators(app).use(options.language or Language.SYSTEM)
-        raise StartError(folder_sentence(error.path, error.code)) from error
+        raise StartError(storage.folder_sentence(error.path, error.code)) from error
     program = Program(app, options, places)
     program.open()
     return program

@@ -43,7 +43,7 @@ def database_of(tmp_path: Path) -> Path:
 
 def test_a_folder_below_a_file_is_told_in_a_sentence(start: Start, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here", encoding="utf-8")
-    with pytest.raises(StartError, match=r"cannot be created.*--data-dir"):
+    with pytest.raises(StartError, match=r"^The folder .* cannot be created\..*\n.*--data-dir"):
         start(data_dir=tmp_path / "file" / "data")
 
 

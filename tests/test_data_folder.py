@@ -238,7 +238,7 @@ def test_a_program_that_does_not_answer_is_named_with_the_way_out(
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(AlreadyOpen, match=rf"does not answer.*{other.pid}.*--data-dir"):
+        with pytest.raises(AlreadyOpen, match=rf"does not answer.*{other.pid}.*\n.*--data-dir"):
             start()
         other.communicate("")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -133,6 +134,25 @@ def test_marks_stand_in_the_editor_and_in_the_preview(start: Start) -> None:
     person.wait(lambda: noted.text() == box.marks[8])
     person.program.window.compose.focus_field("text", 3)
     person.wait(lambda: not noted.isVisible())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029"])
+def test_list_and_margin_name_the_same_line_whatever_ends_it(
+    start: Start, mark: str, end: str
+) -> None:
+    person = start()
+    for kind in (Kind.MARKDOWN, Kind.TEXT):
+        text = f"甲{mark}乙{end}{end}丙{end}{end}# 丁 ~~戊~~ {{{{己}}}}"
+        show(person, Draft(kind, title="题", text=text))
+        person.wait(lambda: person.program.window.compose.problems is not None)
+        problems = person.program.window.compose.problems or ()
+        told = {dict(one.params).get("line", 5) for one in problems}
+        assert told == {5}
+        lines = editor(person).document()
+        assert lines.findBlockByNumber(4).text().startswith("# 丁")
+        if kind is Kind.MARKDOWN:
+            person.wait(lambda: set(editor(person).marks) == {4})
 
 
 def test_marks_follow_the_typing_and_go_with_the_kind(start: Start) -> None:

@@ -33,5 +33,12 @@ def clean_json(text: str) -> str:
     return clean(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as editors and markdown count them: Windows' and old Macs' ends, too."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
+
+
 _UNSHOWABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")
 _TURNING = lazy_pattern(f"[{DIRECTION_MARKS}]")

@@ -72,6 +72,7 @@ class Outbox(QObject):
         queue_changed(): a person paused the queue, let it go on, or changed its order.
         changed_elsewhere(): another process wrote to the database; its sends were told before.
         left_behind(tuple[SendRow, ...]): a process died over these; they were ended for it.
+        stopped(): nothing more is told, and the history may be closed.
         expired(str): this one had waited too long to leave any more; it was cancelled.
     """
 
@@ -83,6 +84,7 @@ class Outbox(QObject):
     queue_changed = Signal()
     changed_elsewhere = Signal()
     left_behind = Signal(object)
+    stopped = Signal()
     expired = Signal(str)
 
     def __init__(
@@ -349,6 +351,7 @@ class Outbox(QObject):
             self._news.popleft()()
         self.write_pending()
         self._retry.stop()
+        self.stopped.emit()
 
     def write_pending(self) -> bool:
         """Write the outcomes that wait for the disk, oldest first; True where none is left."""

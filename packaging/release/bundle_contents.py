@@ -37,7 +37,6 @@ QT_LEFT_OUT = (
     *("libQt6EglFS*", "libQt6EglFs*"),  # screens without a window system
     "libQt6OpenGL.*",  # nothing is drawn with OpenGL
     "libQt6WlShellIntegration.*",  # belongs to shells that are left out
-    "*QtDBus.abi3.so",  # the Python module; Qt's own library stays
     "*opengl32sw.dll",
     "*Qt6OpenGL.dll",
 )
@@ -117,7 +116,6 @@ MODULES_LEFT_OUT = (
     "PySide6.QtQuick",
     "PySide6.QtOpenGL",
     "PySide6.QtSvg",
-    "PySide6.QtDBus",
 )
 """Python's modules that are left out, whoever asks for them."""
 

@@ -246,7 +246,7 @@ def _deb_life(project: Project, package: Path) -> str:
             if not any(root.folder.glob(f"usr/share/**/{asked}")):
                 raise Trouble(f"{asked} is not there.")
         root.apt(["remove", NAME])
-        root.apt(["purge", NAME])
+        root.run(["dpkg", "--purge", NAME], as_root=True)
         left = list(root.folder.glob(f"usr/**/*{NAME}*"))
         if left:
             raise Trouble(f"After the purge there is still {left[0]}.")

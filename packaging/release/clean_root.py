@@ -34,7 +34,7 @@ class CleanRoot:
     def __enter__(self) -> "CleanRoot":
         pristine = _pristine(self._project, self._suite)
         shutil.rmtree(self.folder, ignore_errors=True)
-        run(["cp", "--archive", "--reflink=auto", pristine, self.folder])
+        run(["cp", "--archive", "--reflink=auto", f"{pristine}/.", self.folder])
         shutil.copyfile("/etc/resolv.conf", self.folder / "etc" / "resolv.conf")
         if (
             CERTIFICATES.exists()

@@ -4806,10 +4806,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>Keeping</name>
     <message>
-        <source>The database cannot be created here. Choose another folder with --data-dir.</source>
-        <translation>无法在这里建立数据文件。请用 --data-dir 指定其他文件夹。</translation>
-    </message>
-    <message>
         <source>The disk is full. Free some space, then try again.</source>
         <translation>磁盘已满。请清理出空间后再试。</translation>
     </message>
@@ -4820,10 +4816,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The database is damaged and was left untouched. Move it away to start afresh, or replace it with a backup.</source>
         <translation>数据文件已损坏，程序没有动它。可以把它移走后重新开始，或用备份替换。</translation>
-    </message>
-    <message>
-        <source>The database was written by a newer version of this program and was left untouched. Use that version, or choose another folder with --data-dir.</source>
-        <translation>数据文件是更新版本的程序写的，这里没有动它。请使用那个版本，或用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>The database cannot be written to. Check the permissions of its folder.</source>
@@ -4838,12 +4830,20 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>磁盘出错。请检查磁盘后再试。</translation>
     </message>
     <message>
-        <source>The file in the place of the database belongs to another program and was left untouched. Move it away, or choose another folder with --data-dir.</source>
-        <translation>数据文件的位置上是其他程序的文件，程序没有动它。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+        <source>The database cannot be created here. Look whether this account may write there, or use another folder.</source>
+        <translation>无法在这里建立数据文件。请看看当前用户能不能写入，或换一个文件夹。</translation>
     </message>
     <message>
-        <source>In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or choose another folder with --data-dir.</source>
-        <translation>数据文件的位置上不是文件，而是文件夹、管道或设备。请把它移走，或用 --data-dir 指定其他文件夹。</translation>
+        <source>The database was written by a newer version of this program and was left untouched. Use that version, or another folder.</source>
+        <translation>数据文件是更新版本的程序写的，这里没有动它。请使用那个版本，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The file in the place of the database belongs to another program and was left untouched. Move it away, or use another folder.</source>
+        <translation>数据文件的位置上是其他程序的文件，程序没有动它。请把它移走，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or use another folder.</source>
+        <translation>数据文件的位置上不是文件，而是文件夹、管道或设备。请把它移走，或换一个文件夹。</translation>
     </message>
     <message>
         <source>The database was deleted while the program ran. Everything was written to a new file in its place. Look whether all is there; what was not sent can be sent again.</source>
@@ -4866,32 +4866,36 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
     </message>
     <message>
-        <source>The folder {folder} may only be read. Allow this program to write to it, or choose another one with --data-dir.</source>
-        <translation>文件夹 {folder} 只能读取，不能写入。请允许本程序写入，或用 --data-dir 指定其他文件夹。</translation>
+        <source>The folder {folder} may only be read. Allow this program to write to it, or use another one.</source>
+        <translation>文件夹 {folder} 只能读取，不能写入。请允许本程序写入，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be created. Use another one.</source>
+        <translation>无法创建文件夹 {folder}。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Use a folder on this computer.</source>
+        <translation>无法判断是否已有 DingComposer 在使用文件夹 {folder}：它所在的磁盘对文件锁没有回复。请使用这台电脑上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Its window does not answer. Wait a moment, or end it.</source>
+        <translation>它的窗口没有反应。请稍等片刻，或结束它。</translation>
+    </message>
+    <message>
+        <source>Its window does not answer. Wait a moment, or end it (process {process}).</source>
+        <translation>它的窗口没有反应。请稍等片刻，或结束它（进程 {process}）。</translation>
+    </message>
+    <message>
+        <source>For another folder, start it with: --data-dir FOLDER</source>
+        <translation>换文件夹的方法：启动时加上 --data-dir 文件夹路径</translation>
     </message>
     <message>
         <source>In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.</source>
         <translation>文件夹 {folder} 中名为 dingcomposer.lock 的项目不是文件。请把它移走，然后重新启动。</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be created. Choose another one with --data-dir.</source>
-        <translation>无法创建文件夹 {folder}。请用 --data-dir 指定其他文件夹。</translation>
-    </message>
-    <message>
-        <source>It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Choose a folder on this computer with --data-dir.</source>
-        <translation>无法判断是否已有 DingComposer 在使用文件夹 {folder}：它所在的磁盘对文件锁没有回复。请用 --data-dir 指定这台电脑上的文件夹。</translation>
-    </message>
-    <message>
         <source>DingComposer is already open with this data folder.</source>
         <translation>DingComposer 已在使用这个数据文件夹。</translation>
-    </message>
-    <message>
-        <source>Its window does not answer. Wait a moment or end it, or choose another folder with --data-dir.</source>
-        <translation>它的窗口没有反应。请稍等片刻或结束它，也可以用 --data-dir 指定其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.</source>
-        <translation>它的窗口没有反应。请稍等片刻或结束它（进程 {process}），也可以用 --data-dir 指定其他文件夹。</translation>
     </message>
     <message>
         <source>This computer cannot keep passwords: it has no password store. Webhooks and secrets hold until you quit, then they are asked for again.</source>
@@ -7597,12 +7601,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>备份已恢复。</translation>
     </message>
     <message>
-        <source>No input method was found; the guide says what helps.</source>
-        <translation>没有找到输入法，使用说明里有解决办法。</translation>
-    </message>
-    <message>
         <source>No password store here: webhooks are asked for again at the next start</source>
         <translation>这台电脑无法保存密码：下次启动需要重新粘贴 Webhook</translation>
+    </message>
+    <message>
+        <source>No input method was found; the guide says what helps.</source>
+        <translation>没有找到输入法，使用说明里有解决办法。</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ from dingcomposer.core.messages import (
     Text,
 )
 from dingcomposer.core.payload import size_bytes
+from dingcomposer.core.plain_text import lines_of
 from dingcomposer.core.records import lazy_pattern
 from dingcomposer.core.redaction import first_secret
 from dingcomposer.core.robot import Robot
@@ -155,7 +156,7 @@ def _plain_lines(message: Message) -> Iterator[tuple[str, Sequence[str]]]:
         if field == "text" and isinstance(message, Markdown | ActionCard):
             yield field, lint_report(text).words
         elif field == "text" or field.endswith("title"):
-            yield field, text.split("\n")
+            yield field, lines_of(text)
 
 
 def _titles(message: Message) -> Iterator[tuple[str, str]]:
@@ -282,7 +283,7 @@ def _check_plain_text(text: str) -> list[Problem]:
     if not text:
         return []
     found = LineFindings()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if _MARKS_IN_TEXT.search(line):
             found.add(ProblemCode.MARKDOWN_IN_TEXT, number)
         for match in _CREDENTIALS.finditer(line):

@@ -10,6 +10,7 @@ from typing import Final
 
 from dingcomposer.core.checks.problems import LineFindings, Problem, ProblemCode
 from dingcomposer.core.messages import GROUP_NAME
+from dingcomposer.core.plain_text import lines_of
 from dingcomposer.core.records import lazy_pattern
 
 ESCAPE: Final = lazy_pattern(
@@ -47,7 +48,7 @@ def check_addresses(field: str, text: str, found: Iterable[Problem]) -> list[Pro
     ):
         return []
     left = LineFindings()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         addresses = _ADDRESS.findall(line) if field == "text" else [line]
         for match in (one for address in addresses for one in _IN_ADDRESS.finditer(address)):
             if GROUP_NAME.fullmatch(match[0]):
@@ -61,7 +62,7 @@ def check_html(field: str, text: str) -> list[Problem]:
     if "<" not in text and "&" not in text:
         return []
     found = LineFindings()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         for match in HTML.finditer(line):
             found.add(ProblemCode.HTML_IN_TEXT, number, match[0][:_WORD_CHARACTERS])
     return found.problems(field)

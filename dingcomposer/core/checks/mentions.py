@@ -24,6 +24,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.plain_text import lines_of
 from dingcomposer.core.records import dataclass, lazy_pattern
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _lines_with_at(text: str) -> list[tuple[int, str]]:
     """The lines in which somebody may be mentioned, with their numbers, from 1 on."""
     if "@" not in text:
         return []
-    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if "@" in line]
+    return [(number, line) for number, line in enumerate(lines_of(text), 1) if "@" in line]
 
 
 def _check_presence(mentions: Mentions, text: str) -> list[Problem]:

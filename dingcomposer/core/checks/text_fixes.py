@@ -17,6 +17,7 @@ from dingcomposer.core.checks.markdown_fixes import fix_markdown
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
+from dingcomposer.core.plain_text import lines_of
 
 _ROUNDS: Final = 8
 _ESCAPES: Final = {"\\n": "\n", "\\r": "\n", "\\t": " "}
@@ -117,9 +118,7 @@ def _with_lines(draft: Draft, mend: Callable[[str], str]) -> Draft:
 
 
 def _in_lines(value: str, mend: Callable[[str], str], line: int | None) -> str:
-    lines = value.split("\n")
+    lines = lines_of(value)
     wanted = range(len(lines)) if line is None else [line - 1]
-    for number in wanted:
-        if 0 <= number < len(lines):
-            lines[number] = mend(lines[number])
-    return "\n".join(lines)
+    mended = [mend(words) if number in wanted else words for number, words in enumerate(lines)]
+    return value if mended == lines else "\n".join(mended)

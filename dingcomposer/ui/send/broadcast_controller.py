@@ -89,6 +89,7 @@ class BroadcastController(QObject):
         self._telling.timeout.connect(self._show_summary)
         context.outbox.changed.connect(self._on_changed)
         context.outbox.reported.connect(self._on_reported)
+        context.outbox.stopped.connect(self._telling.stop)  # telling would read the history
 
     def adopt(self, before: "BroadcastController") -> None:
         """Tell on how an earlier window's newest send fares."""

@@ -15,7 +15,8 @@ from dingcomposer.ui.texts.translate import (
 
 _STORAGE: dict[StorageFault, Phrase] = {
     StorageFault.CANNOT_CREATE: QT_TRANSLATE_NOOP(
-        "Keeping", "The database cannot be created here. Choose another folder with --data-dir."
+        "Keeping",
+        "The database cannot be created here. Look whether this account may write there, or use another folder.",
     ),
     StorageFault.FULL: QT_TRANSLATE_NOOP(
         "Keeping", "The disk is full. Free some space, then try again."
@@ -29,7 +30,7 @@ _STORAGE: dict[StorageFault, Phrase] = {
     ),
     StorageFault.NEWER: QT_TRANSLATE_NOOP(
         "Keeping",
-        "The database was written by a newer version of this program and was left untouched. Use that version, or choose another folder with --data-dir.",
+        "The database was written by a newer version of this program and was left untouched. Use that version, or another folder.",
     ),
     StorageFault.READ_ONLY: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be written to. Check the permissions of its folder."
@@ -42,11 +43,11 @@ _STORAGE: dict[StorageFault, Phrase] = {
     ),
     StorageFault.FOREIGN: QT_TRANSLATE_NOOP(
         "Keeping",
-        "The file in the place of the database belongs to another program and was left untouched. Move it away, or choose another folder with --data-dir.",
+        "The file in the place of the database belongs to another program and was left untouched. Move it away, or use another folder.",
     ),
     StorageFault.NO_FILE: QT_TRANSLATE_NOOP(
         "Keeping",
-        "In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or choose another folder with --data-dir.",
+        "In the place of the database stands something that is no file: a folder, a pipe or a device. Move it away, or use another folder.",
     ),
     StorageFault.DELETED: QT_TRANSLATE_NOOP(
         "Keeping",
@@ -65,6 +66,13 @@ _STORAGE: dict[StorageFault, Phrase] = {
         "The database is gone from its place and could not be written anew, so nothing is sent. Make its folder writable again, or copy your text away before you quit.",
     ),
 }
+
+_ELSEWHERE_HELPS = (
+    StorageFault.CANNOT_CREATE,
+    StorageFault.NEWER,
+    StorageFault.FOREIGN,
+    StorageFault.NO_FILE,
+)
 
 _SECRETS: dict[SecretsReason, Phrase] = {
     SecretsReason.MISSING: QT_TRANSLATE_NOOP(
@@ -93,6 +101,14 @@ def storage_sentence(fault: StorageFault) -> str:
     return translated(_STORAGE[fault])
 
 
+def start_sentence(fault: StorageFault, path: Path) -> str:
+    """Why the program cannot start with this database; what is technical stands below."""
+    lines = [storage_sentence(fault), str(path)]
+    if fault in _ELSEWHERE_HELPS:
+        lines.append(_other_folder())
+    return "\n".join(lines)
+
+
 def secrets_sentence(reason: SecretsReason) -> str:
     """Why the keyring did not help, and what does."""
     return translated(_SECRETS[reason])
@@ -100,30 +116,32 @@ def secrets_sentence(reason: SecretsReason) -> str:
 
 def folder_sentence(folder: Path, code: int | None) -> str:
     """Why nothing can be kept in a folder, by the system's errno, and what helps."""
+    is_elsewhere_better = True
     if code in (errno.ENOSPC, errno.EDQUOT):
+        is_elsewhere_better = False
         words = translate(
             "Keeping", "The disk is full: {folder}. Free some space, then start again."
         )
     elif code in (errno.EACCES, errno.EPERM, errno.EROFS):
         words = translate(
             "Keeping",
-            "The folder {folder} may only be read. Allow this program to write to it, or choose another one with --data-dir.",
+            "The folder {folder} may only be read. Allow this program to write to it, or use another one.",
         )
     elif code in (errno.EISDIR, errno.ENXIO):
+        is_elsewhere_better = False
         words = translate(
             "Keeping",
             "In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.",
         )
     elif code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
-        words = translate(
-            "Keeping", "The folder {folder} cannot be created. Choose another one with --data-dir."
-        )
+        words = translate("Keeping", "The folder {folder} cannot be created. Use another one.")
     else:
         words = translate(
             "Keeping",
-            "It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Choose a folder on this computer with --data-dir.",
+            "It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Use a folder on this computer.",
         )
-    return words.format(folder=folder)
+    sentence = words.format(folder=folder)
+    return f"{sentence}\n{_other_folder()}" if is_elsewhere_better else sentence
 
 
 def already_open_sentence(process: str, *, was_raised: bool) -> str:
@@ -131,13 +149,14 @@ def already_open_sentence(process: str, *, was_raised: bool) -> str:
     words = translate("Keeping", "DingComposer is already open with this data folder.")
     if was_raised:
         return words
-    helps = translate(
-        "Keeping",
-        "Its window does not answer. Wait a moment or end it, or choose another folder with --data-dir.",
-    )
+    helps = translate("Keeping", "Its window does not answer. Wait a moment, or end it.")
     if process:
         helps = translate(
-            "Keeping",
-            "Its window does not answer. Wait a moment or end it (process {process}), or choose another folder with --data-dir.",
+            "Keeping", "Its window does not answer. Wait a moment, or end it (process {process})."
         ).format(process=process)
-    return join_sentences((words, helps))
+    return f"{join_sentences((words, helps))}\n{_other_folder()}"
+
+
+def _other_folder() -> str:
+    """How the program is told to use another folder: for whoever set it up."""
+    return translate("Keeping", "For another folder, start it with: --data-dir FOLDER")

@@ -100,6 +100,13 @@ def test_a_fault_is_marked_at_its_line_and_stops_sending(writer: ComposeDriver) 
     assert sent == [True]
 
 
+def test_a_paragraph_separator_in_a_string_is_no_line_end_there(writer: ComposeDriver) -> None:
+    writer.session.edit(Draft(text="今晚\u2029发布"))
+    rewrite(writer, "发布", "维护")
+    assert not half_typed(writer)
+    assert writer.draft.text == "今晚\u2028维护"
+
+
 def test_undo_leads_through_both(writer: ComposeDriver) -> None:
     first = text(writer)
     rewrite(writer, "发布", "维护")

@@ -70,6 +70,16 @@ def test_setting_a_text_is_no_edit(qtbot: QtBot, field: TextField) -> None:
         field.set_text("words")
 
 
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\ufdd0", "\ufdd1"])
+def test_only_a_line_end_ends_a_line(qtbot: QtBot, mark: str) -> None:
+    box = TextBox()
+    qtbot.addWidget(box)
+    box.set_text(f"一{mark}二\n三\r\n四\r五")
+    assert box.blockCount() == 4
+    assert box.text() == f"一{mark}二\n三\r\n四\r五"
+    assert box.shown_text.split("\n")[1:] == ["三", "四", "五"]
+
+
 def test_the_text_stays_as_it_was_set_until_a_person_changes_it(field: TextField) -> None:
     field.set_text("one\r\ntwo")
     assert field.text() == "one\r\ntwo"

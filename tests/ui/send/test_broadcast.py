@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 from dingcomposer.core.delivery import Status
@@ -199,6 +200,23 @@ def test_who_goes_back_sends_to_nobody(start: Start, confirmed: FakeConfirmation
     choose(person, "一", "二")
     assert person.statuses() == []
     assert person.program.sender_thread.is_idle
+
+
+def test_what_comes_back_while_the_program_ends_is_written_and_told_no_more(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    add_groups(person, "一", "二")
+    person.write_text("hello")
+    choose(person, "一", "二")
+    program = person.program
+    written: list[SendRow] = []
+    program.outbox.changed.connect(written.append)
+    program.shut_down()
+    assert {row.robot_name for row in written if row.status.is_final} == {"一", "二"}
+    timers = program.window.broadcast.findChildren(QTimer)
+    assert timers
+    assert not any(timer.isActive() for timer in timers)
 
 
 def test_nothing_is_chosen_at_first_and_a_robot_without_webhook_cannot_be(start: Start) -> None:

@@ -1,5 +1,6 @@
 """No word of programmers stands where announcers read first: such things are behind a fold."""
 
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,16 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.services.recovery import RetryObstacle
 from dingcomposer.services.translations import Language, Translators
+from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts.outcomes import explain, obstacle_sentence, status_word
-from dingcomposer.ui.texts.storage import secrets_sentence
+from dingcomposer.ui.texts.storage import (
+    already_open_sentence,
+    folder_sentence,
+    secrets_sentence,
+    start_sentence,
+    storage_sentence,
+)
 
 TECHNICAL = re.compile(
     r"errcode|errmsg|errno|\bHTTP\b|\bTLS\b|\bJSON\b|\btokens?\b|keyring|keychain|钥匙串|Content-Type"
@@ -86,3 +94,25 @@ def test_each_status_cause_and_fault_is_told_without_technical_words(
 def test_such_words_are_found() -> None:
     for word in ("errcode 310000", "HTTP 404", "sign not match", "127.0.0.1:8080", "系统钥匙串"):
         assert TECHNICAL.search(f"已发出（{word}）")
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.CHINESE])
+def test_what_keeps_a_program_from_starting_has_its_options_and_paths_below(
+    qapp: QCoreApplication, language: Language
+) -> None:
+    path = Path("/data/dingcomposer.sqlite3")
+    translators = Translators(qapp)
+    translators.use(language)
+    try:
+        told = [start_sentence(fault, path) for fault in StorageFault]
+        assert [one.split("\n")[0] for one in told] == [*map(storage_sentence, StorageFault)]
+        assert all(one.split("\n")[1] == str(path) for one in told)
+        codes = (errno.ENOSPC, errno.EACCES, errno.EISDIR, errno.ENOENT, errno.EIO, None)
+        told += [folder_sentence(path.parent, code) for code in codes]
+        told += [already_open_sentence(one, was_raised=False) for one in ("", "4711")]
+    finally:
+        translators.uninstall()
+    option = re.compile("--|sqlite|数据库", re.IGNORECASE)
+    assert [one for one in told if option.search(one.split("\n")[0])] == []
+    with_option = [one for one in told if "--data-dir" in one]
+    assert len(with_option) == 4 + 4 + 2
