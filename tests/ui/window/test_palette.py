@@ -28,6 +28,7 @@ from dingcomposer.services.settings import (
     TABLES_AS_LINES,
     TEMPLATE_FOLDER,
     THEME,
+    TOLD_OF_INPUT,
     ZOOM,
 )
 from dingcomposer.services.translations import Language
@@ -163,7 +164,13 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         RETENTION.key: "upkeep",
         KEEPS_RUNNING.key: "background",
     }
-    remembered = {SHOWS_TECHNICAL.key, RETRY_PLACES.key, PALETTE_USES.key, SEEN_VERSION.key}
+    remembered = {
+        SHOWS_TECHNICAL.key,
+        RETRY_PLACES.key,
+        PALETTE_USES.key,
+        SEEN_VERSION.key,
+        TOLD_OF_INPUT.key,
+    }
     names = {one.name for one in ACTIONS}
     assert set(by_action.values()) <= names
     led_to = {one[0].key for one in SETTING_PLACES}
