@@ -23,7 +23,7 @@ _ABROAD: Final = re.compile(
     r"(?<![0-9A-Za-z_+])(?:\+|00)[1-9][0-9]{0,3}"
     r"(?:(?:[ .-]?\([0-9]{1,4}\)[ .-]?|[ .-])?[0-9]){5,14}+(?![0-9])"
 )
-_EXPONENT: Final = re.compile(r"([0-9])(?:\.([0-9]+))?[eE](\+?)([0-9]{1,2})")
+_EXPONENT: Final = re.compile(r"([0-9])(?:\.([0-9]+))?[eE](\+?)0{0,2}([0-9]{1,2})")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _LANDLINE: Final = re.compile(
     r"(?:(?:\+?86[ -]?)?\(?0(?:10|2[0-9]|[3-9][0-9]{2})\)?[ -]?)?[2-9][0-9]{2,3}[ -]?[0-9]{4}"
@@ -49,6 +49,7 @@ _REGIONS: Final = {
     **{"澳门": "853", "中国澳门": "853", "台湾": "886", "中国台湾": "886", "新加坡": "65"},
     **{"美国": "1", "加拿大": "1", "日本": "81", "韩国": "82", "英国": "44", "澳大利亚": "61"},
 }
+_PLACE_AND_CODE: Final = re.compile(r"[^\W\d_][^\d+]{0,30}[ (（]?(\+[1-9][0-9]{0,3})[)）]?")
 _OUTSIDE: Final = ("852", "853", "886")
 _MOST_LOCAL: Final = 9
 """A number with more digits that begins with its country's code may have the code in it."""
@@ -256,6 +257,8 @@ def _with_region(cell: str, code: str) -> Number:
 
 def _code(words: str) -> str:
     """A country's calling code without what stands before it; "" where this is none."""
+    place = _PLACE_AND_CODE.fullmatch(words.strip())  # "中国香港 +852"
+    words = place[1] if place else words
     digits = _REGIONS.get(words.strip()) or plain(words).removeprefix("+").removeprefix("00")
     is_code = digits.isascii() and digits.isdecimal() and not digits.startswith("0")
     return digits if is_code and len(_calling_code(digits)) == len(digits) else ""

@@ -17,8 +17,9 @@ from dingcomposer.core.pasting.findings import (
     PastedFault,
     PastedNote,
     PastedWebhook,
+    read_body,
 )
-from dingcomposer.core.pasting.lenient_json import JsonError, JsonPlace, read_json
+from dingcomposer.core.pasting.lenient_json import JsonError, JsonPlace
 from dingcomposer.core.pasting.text_reader import (
     is_message,
     is_message_list,
@@ -91,7 +92,7 @@ def _take_pasted(finds: Finds, text: str) -> None:
 def _take_json(finds: Finds, text: str) -> bool:
     """JSON by itself: a message, or a profile. False where it is no JSON."""
     try:
-        reading = read_json(text)
+        reading = read_body(text)
     except JsonError:
         return False
     value = reading.value

@@ -55,7 +55,7 @@ _DATE: Final = re.compile(
 _IDENTITY: Final = re.compile(r"[1-9][0-9]{16}[0-9Xx]")
 _USER_ID: Final = re.compile(r"[A-Za-z0-9$][A-Za-z0-9_.$:+/=-]{1,63}")
 _NUMBER: Final = re.compile(r"[+0-9][0-9\s().+-]*")
-_EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
+_EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,4}")
 _WRAPPED: Final = " \t'\"“”‘’`@＠*·•#<>《》"
 _LONG_ID: Final = 7
 _MOBILE_DIGITS: Final = 11

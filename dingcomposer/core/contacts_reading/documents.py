@@ -39,7 +39,8 @@ def _people_in(thing: Any, depth: int) -> Iterator[PastedRow]:
                 yield from _people_in(one, depth + 1)
     elif isinstance(thing, dict):
         fields = {key: field_of(key) for key in thing}
-        if Field.NAME in fields.values() or Field.FAMILY_NAME in fields.values():
+        names = (Field.NAME, Field.FAMILY_NAME)
+        if any(fields[key] in names and not _has_more(one) for key, one in thing.items()):
             yield from _record(thing, fields)
         else:
             for key, value in thing.items():
@@ -47,7 +48,12 @@ def _people_in(thing: Any, depth: int) -> Iterator[PastedRow]:
 
 
 def _has_words(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _has_more(value: Any) -> bool:
+    """Whether there are tables inside, as below "oncall", which is no name then."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_has_more, value)))
 
 
 def _record(record: dict[str, Any], fields: dict[str, Field | None]) -> Iterator[PastedRow]:
@@ -102,7 +108,7 @@ def _pair(key: str, value: Any, depth: int) -> Iterator[PastedRow]:
         looks = (look_of(key), look_of(words))
         is_name = field is None and not key.isascii() and looks[0] in (Look.NAME, Look.MAYBE_NAME)
         if is_name or Look.MOBILE in looks:
-            yield from _row([key, words], {})
+            yield from _row([words] if field else [key, words], {})
 
 
 def _row(

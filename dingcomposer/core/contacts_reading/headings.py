@@ -37,17 +37,17 @@ _EXACT: Final = {
         "司机 业主 业主姓名 户主 客户 客户姓名 经办人 申请人 参会人 参会人员 与会人员 报名人 "
         "name fullname displayname realname username contact contactname nick nickname person "
         "staff employee employeename membername fn 聯絡人 聯繫人 員工姓名 中文姓名 中文名 "
-        "备注名 接口人 对接人 oncall 主班 副班"
+        "备注名 接口人 对接人 oncall 主班 副班 当值 当班 primary secondary backup"
     ),
     Field.MOBILE: (
         "手机 手机号 手机号码 手机号必填 手机电话 移动电话 移动手机 本人手机 个人手机 手机1 "
         "mobile mobilephone mobileno mobilenumber cell cellphone cellphonenumber phonenumber "
-        "phonemobile 手機 手機號碼 行動電話 teltype=cell cellular 绑定手机 绑定手机号"
+        "phonemobile 手機 手機號碼 行動電話 teltype=cell cellular 绑定手机 绑定手机号 cellno"
     ),
     Field.PHONE: (
         "电话 电话号码 联系电话 联系方式 联系号码 联络电话 号码 值班电话 本人电话 个人电话 "
         "电话手机 手机电话号码 电话1 phone tel telephone contactnumber phoneno 電話 聯絡電話 "
-        "phone1value phones 手机联系电话 微信电话"
+        "phone1value phones 手机联系电话 微信电话 contactno telno"
     ),
     Field.LANDLINE: (
         "座机 固话 固定电话 办公电话 办公室电话 单位电话 公司电话 分机 分机号 传真 短号 小号 "
@@ -103,6 +103,7 @@ _PARTS: Final = (
     (Field.PHONE, "联系电话|联系方式|电话|phone|telephone|電話"),
     (Field.DEPARTMENT, "部门|科室|department|单位名称|班组"),
     (Field.NAME, "姓名|名字"),
+    (Field.NAME, "^.{1,5}(?<![党团会])[人员者]$"),
 )
 _SURE_NAMES_WORDS: Final = "名字 全名 人名 中文名 name fullname realname membername employeename"
 _SURE_NAMES: Final = frozenset(_SURE_NAMES_WORDS.split())
@@ -118,16 +119,33 @@ _REQUIRED: Final = re.compile(
 )
 
 
+_HINT: Final = re.compile(r"[(（\[【][^()（）\[\]【】]{1,16}[)）\]】]")
+_OF_ANOTHER: Final = re.compile(
+    r"紧急|家长|家属|亲|监护|[父母]|配偶|主管|领导|上级|座机|固|办公|单位|分机|短号|传真|id|工号|微信|邮",
+    re.IGNORECASE,
+)
+_SUPERIOR: Final = re.compile(
+    "领导|主管|上级|紧急联系人|家长|监护人|父亲|母亲|配偶|推荐人|介绍人|supervisor|manager|leader"
+)
+
+
+def _plain(heading: str) -> str:
+    words = unicodedata.normalize("NFKC", heading).casefold()
+    return _NOISE.sub("", _REQUIRED.sub("", words))
+
+
 @lru_cache(maxsize=1024)
 def field_of(heading: str) -> Field | None:
     """What a column with this heading holds; None where the heading is not known."""
     if not heading or len(heading) > 2 * _MOST_LETTERS:
         return None
-    words = unicodedata.normalize("NFKC", heading).casefold()
-    words = _NOISE.sub("", _REQUIRED.sub("", words))
+    words = _plain(heading)
     if not words or len(words) > _MOST_LETTERS:
         return None
     known = _FIELDS.get(words)
+    hint = _HINT.search(heading)
+    if known is None and hint and not _OF_ANOTHER.search(hint[0]):  # "手机号（+86）"
+        known = _FIELDS.get(_plain(heading.replace(hint[0], "")))
     if known is None:  # "值班人员1", "电话2"
         known = _FIELDS.get(words.rstrip("0123456789一二三"))
     if known is not None or any(letter.isdigit() for letter in words[:-1]):
@@ -145,6 +163,12 @@ def rank_of_name(heading: str) -> int:
     if words in _NICKNAMES:
         return 2
     return 0 if words in _SURE_NAMES or words.endswith("姓名") else 1
+
+
+def is_another_person(heading: str) -> bool:
+    """Whether names of others stand below it: whoever leads, or is to be called for somebody."""
+    words = _plain(heading)
+    return bool(_SUPERIOR.search(words)) and not re.search("电话|手机|phone|mobile|tel", words)
 
 
 def is_label(words: str) -> bool:

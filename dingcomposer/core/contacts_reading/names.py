@@ -50,6 +50,7 @@ _NO_NAMES_WORDS: Final = (
     "广西 河北 河南 湖北 湖南 山东 山西 陕西 四川 浙江 福建 辽宁 吉林 黑龙江 内蒙古 甘肃 青海 "
     "西藏 新疆 香港 澳门 台湾 兰州 包头 洛阳 齐齐哈尔 石家庄 连云港 单休 双休 轮休 周末 双方 全员 "
     "成功 失败 常用 高级 中级 初级 安全 管理 设计 文化 金融 法律 计划 商务 高管 name mobile phone "
+    "东门 西门 南门 北门 正门 后门 侧门 大门 门岗 "
     "email null none nan n/a na undefined true false yes no male female"
 )
 _NO_NAMES: Final = frozenset(_NO_NAMES_WORDS.split())

@@ -12,7 +12,12 @@ from typing import Final
 
 from dingcomposer.core.contacts_reading.cells import Look, look_of, tidy
 from dingcomposer.core.contacts_reading.documents import read_cards, read_json
-from dingcomposer.core.contacts_reading.headings import Field, field_of, rank_of_name
+from dingcomposer.core.contacts_reading.headings import (
+    Field,
+    field_of,
+    is_another_person,
+    rank_of_name,
+)
 from dingcomposer.core.contacts_reading.lines import (
     cells_of,
     delimiter_of,
@@ -96,6 +101,7 @@ class _ContactsReader:
         self.rows: list[PastedRow] = []
         self._fields: dict[int, Field] = {}
         self._ranks: dict[int, int] = {}
+        self._others: frozenset[int] = frozenset()
         self._delimiter = ""
         self._width = 0
         self._table: list[tuple[int, str, list[str]]] = []
@@ -126,7 +132,7 @@ class _ContactsReader:
         cells = cells_of(line, delimiter) if delimiter else line.split()
         if delimiter:
             cells[0] = without_marker(cells[0])
-        fields = _headings(cells)
+        fields = _headings(cells, is_first=bool(delimiter) and not (self._fields or self._table))
         if fields:
             self._begin_table(number, fields, delimiter, cells)
         elif self._fields and (delimiter or self._is_row_of_words(cells)):
@@ -146,7 +152,7 @@ class _ContactsReader:
         """Read one row more, whose cells are known."""
         filled = [cell for cell in cells if cell.strip()]
         line = " ".join(filled)
-        fields = _headings(list(cells))
+        fields = _headings(list(cells), is_first=not (self._fields or self._table))
         if fields:
             self._above.clear()
             self._begin_table(number, fields, "\t", cells)
@@ -164,6 +170,7 @@ class _ContactsReader:
         self._fields, self._delimiter, self._width = fields, delimiter, len(cells)
         names = (at for at, field in fields.items() if field is Field.NAME)
         self._ranks = {at: rank_of_name(cells[at]) for at in names}
+        self._others = frozenset(at for at, one in enumerate(cells) if is_another_person(one))
 
     def _is_row_of_words(self, cells: list[str]) -> bool:
         """Whether a line with spaces alone has a word for each heading of such a table."""
@@ -220,16 +227,27 @@ class _ContactsReader:
         """Read the rows that are waiting; before headings, words alone are a title."""
         table, self._table = self._table, []
         sample = [cells for _, _, cells in table[:_SAMPLE]]
-        columns = Columns(self._fields, score_columns(sample), self._ranks)
+        fields = _owned(self._fields, self._others, sample)
+        columns = Columns(fields, score_columns(sample), self._ranks)
         for number, line, cells in table:
             if is_headed and not self._fields and _is_title(cells):
                 continue
             for some in [cells] if self._fields else split_people(cells):
-                self.rows += read_row(some, columns, number, line)
+                self._take_row(some, columns, number, line)
         if is_headed and self._name is not None:
             self._name = None
         elif not is_headed:
             self._fields, self._ranks, self._delimiter = {}, {}, ""
+
+    def _take_row(self, cells: list[str], columns: Columns, number: int, line: str) -> None:
+        rows = read_row(cells, columns, number, line)
+        mixed = [cell for cell in cells if look_of(cell) is Look.MIXED]
+        is_nameless = all(Doubt.NO_NAME in row.doubts for row in rows)
+        if not (mixed and is_nameless):
+            self.rows += rows
+            return
+        for cell in mixed:  # "值班员及电话": the name stands beside the number
+            self._take_chat(number, cell)
 
     def _take_chat(self, number: int, line: str) -> None:
         people = people_of_chat(line)
@@ -265,15 +283,57 @@ class _ContactsReader:
             self.rows.append(PastedRow(number, shown, name, doubts=(Doubt.NO_NUMBER,)))
 
 
-def _headings(cells: list[str]) -> dict[int, Field]:
+def _headings(cells: list[str], *, is_first: bool = False) -> dict[int, Field]:
     """Which column is which, where this line says so; {} where it is a row like others."""
     if any(look_of(cell) in (Look.MOBILE, Look.MIXED, Look.EMAIL) for cell in cells):
         return {}
     words = [cell.strip("\ufeff *`'\"") for cell in cells]
     fields = {at: field for at, one in enumerate(words) if one and (field := field_of(one))}
-    if len(fields) < _FEW or 2 * len(fields) < sum(map(bool, words)):
-        return {}
-    return fields
+    if len(fields) >= _FEW and 2 * len(fields) >= sum(map(bool, words)):
+        return fields
+    return fields if is_first and _is_line_of_headings(words, fields) else {}
+
+
+def _is_line_of_headings(words: list[str], fields: dict[int, Field]) -> bool:
+    """Whether the first line of a table has words alone, one of which is a number's heading."""
+    has_number = not {Field.MOBILE, Field.PHONE, Field.USER_ID}.isdisjoint(fields.values())
+    is_name = any(look_of(one) is Look.NAME and not one.isascii() for one in words)
+    is_row = is_name or any(any(map(str.isdigit, one)) for one in words)
+    return has_number and not is_row and sum(map(bool, words)) > 1
+
+
+def _owned(
+    fields: dict[int, Field], others: frozenset[int], rows: Sequence[Sequence[str]]
+) -> dict[int, Field]:
+    """The fields, where several columns have numbers: each belongs to the names left of it.
+
+    "带班领导, 电话, 值班员, 电话": the first number is not the one of whoever is on duty; and with
+    "A角, 电话, B角, 电话", whose headings say nothing, there are two people.
+    """
+    numbers = [at for at, one in sorted(fields.items()) if one in _NUMBER_FIELDS]
+    owners: dict[int, int] = {}
+    start = 0
+    for number in numbers:
+        for at in range(number - 1, start - 1, -1):
+            field = fields.get(at)
+            if field is Field.NAME or at in others or (field is None and _are_names(rows, at)):
+                owners[number] = at
+                break
+        start = number + 1
+    if len(owners) < _FEW:
+        return fields
+    owned = dict(fields)
+    for number, at in owners.items():
+        if at in others:
+            owned[number] = owned[at] = Field.OTHER
+        else:
+            owned[at] = Field.NAME
+    return owned
+
+
+def _are_names(rows: Sequence[Sequence[str]], at: int) -> bool:
+    words = [row[at] for row in rows if at < len(row) and row[at].strip()]
+    return bool(words) and 2 * sum(look_of(one) is Look.NAME for one in words) > len(words)
 
 
 def _is_row(line: str, delimiter: str, cells: list[str]) -> bool:

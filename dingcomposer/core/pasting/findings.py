@@ -280,7 +280,7 @@ class Finds:
         """A message: JSON as text, or read already, with `notes`."""
         if isinstance(body, str):
             try:
-                reading = _read_body(body)
+                reading = read_body(body)
             except JsonError as error:
                 self.notes.append(PastedNote.BODY_NOT_JSON)
                 self.json_place = error.place
@@ -336,6 +336,9 @@ class Finds:
             raise PastedError(PastedFault.NOT_RECOGNISED)
         elif token is not None:
             self.notes = [note for note in self.notes if note is not PastedNote.NO_TOKEN]
+        if self.secret is not None and self._is_without_prefix(self.secret):
+            self.secret = f"{SECRET_PREFIX}{self.secret}"
+            self.notes.append(PastedNote.SECRET_MENDED)
         if token is not None and check_token(token):
             self.notes.append(PastedNote.ODD_TOKEN)
         if self.secret is not None and check_secret(self.secret):
@@ -352,6 +355,12 @@ class Finds:
             tuple(self.left),
             tuple(self.more_messages),
         )
+
+    def _is_without_prefix(self, secret: str) -> bool:
+        """True where a secret of DingTalk's lost its SEC; another server's may have none."""
+        is_dingtalks = self.endpoint is None or host_of(self.endpoint).endswith("dingtalk.com")
+        is_token = secret in (token for token, _ in self.tokens)
+        return is_dingtalks and not is_token and bool(_USUAL_TOKEN.fullmatch(secret))
 
     def _choose_other_address(self) -> None:
         """An address that is no robot's by its looks is one where nothing else is there."""
@@ -436,7 +445,7 @@ class Finds:
         return tokens[0][0] if tokens else None
 
 
-def _read_body(body: str) -> JsonReading:
+def read_body(body: str) -> JsonReading:
     """The value of a body; of one whose quotes were escaped for a shell that was not there, too."""
     if not _ESCAPED_QUOTES.match(body):
         return read_json(body)

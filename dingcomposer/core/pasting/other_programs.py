@@ -7,6 +7,7 @@ apprise's, `dingtalk://SECRET@TOKEN/…` (github.com/caronc/apprise/wiki/Notify_
 2026-11-27).
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def settings_in(value: object) -> Iterator[ProgramSetting]:
 
 def read_apprise(address: str) -> AppriseAddress | None:
     """What an address of apprise's holds; None for any other, such as DingTalk's own links."""
-    found = _APPRISE.fullmatch(address)
+    found = _APPRISE.fullmatch(address.rstrip(":"))  # in YAML, options follow the colon
     if found is None or found[2].lower() == "dingtalkclient":
         return None
     values = parse_qs(found[4] or "")
@@ -108,7 +109,7 @@ def other_message(value: object) -> OtherMessage | None:
     if msgtype == "markdown_v2":
         return OtherMessage(OtherCompany.WECOM, _of_wecom_markdown(body))
     if msgtype in _WECOM_ONLY:
-        return OtherMessage(OtherCompany.WECOM, _of_news(body) if msgtype == "news" else None)
+        return OtherMessage(OtherCompany.WECOM, _of_wecom_only(msgtype, body))
     if not isinstance(body, dict):
         return None
     if msgtype == "text" and not _WECOM_PEOPLE.isdisjoint(body):
@@ -172,6 +173,14 @@ def _of_wecom_markdown(body: object) -> dict[str, object] | None:
     return {"msgtype": "markdown", "markdown": markdown}
 
 
+def _of_wecom_only(msgtype: object, body: object) -> dict[str, object] | None:
+    if msgtype == "news":
+        return _of_news(body)
+    if msgtype == "textcard":
+        return _of_news({"articles": [body]})
+    return None
+
+
 def _of_news(body: object) -> dict[str, object] | None:
     articles = body.get("articles") if isinstance(body, dict) else None
     items = [one for one in articles if isinstance(one, dict)] if isinstance(articles, list) else []
@@ -197,11 +206,13 @@ def _of_news(body: object) -> dict[str, object] | None:
 
 
 def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
-    content = value.get("content")
-    if not isinstance(content, dict):
+    if value["msg_type"] == "interactive":
+        return _of_feishu_card(value.get("card"))
+    content = _table(value.get("content"))
+    if content is None:
         return None
-    if value["msg_type"] == "text" and isinstance(content.get("text"), str):
-        text = content["text"]
+    text = content.get("text")
+    if value["msg_type"] == "text" and isinstance(text, str):
         is_all = 'user_id="all"' in text
         text = re.sub(r"<at user_id=\"all\">.*?</at>", "@所有人", text)
         at = {"isAtAll": is_all}
@@ -214,13 +225,50 @@ def _of_feishu(value: dict[object, object]) -> dict[str, object] | None:
         return None
     lines = [_of_post_line(line) for line in written["content"] if isinstance(line, list)]
     title = str(written.get("title") or "")
-    text = "\n\n".join(lines)
-    markdown = {"title": title or _title_of(text), "text": text}
+    written_text = "\n\n".join(lines)
+    markdown = {"title": title or _title_of(written_text), "text": written_text}
     payload: dict[str, object] = {"msgtype": "markdown", "markdown": markdown}
     pieces = (one for line in written["content"] if isinstance(line, list) for one in line)
     if any(map(_is_at_all, pieces)):
         payload["at"] = {"isAtAll": True}
     return payload
+
+
+def _table(value: object) -> dict[str, object] | None:
+    """A table, or one that is written in a string, as Feishu's other interfaces have it."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return None
+    return value if isinstance(value, dict) else None
+
+
+def _of_feishu_card(value: object) -> dict[str, object] | None:
+    """A card that is a title and texts; None for one with buttons, columns or pictures."""
+    card = _table(value) or {}
+    header = _table(card.get("header")) or {}
+    body = _table(card.get("body")) or card
+    elements = body.get("elements")
+    texts = [_text_of_card(one) for one in elements] if isinstance(elements, list) else []
+    if not texts or None in texts:
+        return None
+    text = "\n\n".join(one for one in texts if one is not None)
+    title = (_table(header.get("title")) or {}).get("content")
+    markdown = {"title": title if isinstance(title, str) else _title_of(text), "text": text}
+    return {"msgtype": "markdown", "markdown": markdown}
+
+
+def _text_of_card(element: object) -> str | None:
+    if not isinstance(element, dict):
+        return None
+    if element.get("tag") == "hr":
+        return "---"
+    holder = element.get("text") if element.get("tag") == "div" else element
+    is_text = element.get("tag") in ("div", "markdown") and isinstance(holder, dict)
+    words = holder.get("content") if is_text and isinstance(holder, dict) else None
+    is_plain = set(element) <= {"tag", "text", "content", "text_align", "text_size", "element_id"}
+    return words if isinstance(words, str) and is_plain and "<at" not in words else None
 
 
 def _is_at_all(piece: object) -> bool:

@@ -89,7 +89,7 @@ _SECRET_IN_OTHER_CASE: Final = re.compile(
 _URL: Final = re.compile(
     r"(?<![A-Za-z0-9.\-])[A-Za-z][A-Za-z0-9+.\-]{1,30}[:：][/／]{2}"
     r"(?:(?<==)\$\([^()\n]{1,200}\)|(?<==)`[^`\n]{1,200}`"
-    r"|[^\s<>\"'`，。；、）】」』》”’]|(?<==)<[\w\- ]{1,40}>)*"
+    r"|(?![,;|](?:SEC|https?:|[^\x00-\x7f]))[^\s<>\"'`，。；、）】」』》”’]|(?<==)<[\w\- ]{1,40}>)*"
 )
 _WITHOUT_SCHEME: Final = re.compile(
     r"(?<![\w./:@／\\-])(?:[\w\-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?/robot/send\b",
@@ -126,7 +126,8 @@ _LABEL_ALONE: Final = re.compile(
 _COMMENT: Final = re.compile(r"\s*(?:#|//|\*|--|REM\b)", re.IGNORECASE)
 # What a here-document and a function stand in, and what a shell sets by a command.
 _OF_SHELL: Final = re.compile(
-    r"\s*(?:cat\b[^|]*<<.*|[A-Z]{2,}|(?:function\s+)?\w+\s*\(\)\s*\{?|[{}]|\w+=(?:\$\(|`).*)\s*"
+    r"\s*(?:cat\b[^|]*<<.*|[A-Z]{2,}|(?:function\s+)?\w+\s*\(\)\s*\{?|[{}]|\w+=(?:\$\(|`).*"
+    r"|\[?[\w.-]+@[\w.-]+[^\n\]]{0,60}\]?[#$%>]|[A-Z]:\\[^>\n]{0,80}>)\s*"
 )
 _MOST_BARE_LINES: Final = 3
 # No robot is described at such length: what is longer is prose.
@@ -297,7 +298,7 @@ class _TextLines:
             value_at = setting.end()
             if means is None:
                 continue
-            if _TAKEN in rest[value_at : value_at + 2] or not rest[value_at:].strip(" \t\"'“「『`"):
+            if _TAKEN in rest[value_at : value_at + 2] or not rest[value_at:].strip(_OPENING):
                 # `NAME=` says that there is none; `name:` may have it on the next line.
                 is_over = _TAKEN in rest[value_at:] or setting[0].rstrip().endswith("=")
                 self._means = None if is_over else means
@@ -427,5 +428,7 @@ class _TextLines:
                     raise PastedError(PastedFault.URL_WITH_SPACES)
 
 
+# What may stand before a value on the next line: quotes, or YAML's sign of a folded text.
+_OPENING: Final = " \t\"'“「『`|>+-"
 # A sign of no alphabet: it stands where a value was taken.
 _TAKEN: Final = "\ue000"
