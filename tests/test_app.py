@@ -353,7 +353,7 @@ def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
     person = start(find_keyring=no_keyring)
     notice = person.program.window.status.findChild(QLabel, "status.notice")
     assert notice is not None
-    person.wait(lambda: "keyring" in notice.text())
+    person.wait(lambda: "password store" in notice.text())
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
     person.write_text("hello")
@@ -376,7 +376,7 @@ def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: FakeKey
     again.aim("mine")
     row = again.send()
     assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
-    assert "keyring is locked" in again.read_verdict()
+    assert "password store is locked" in again.read_verdict()
     assert locked.entries == kept
 
 
