@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.interchange.sheets import Sheet, SheetError, SheetFault, read_sheets
+from dingcomposer.interchange.sheets import Sheet, SheetError, SheetFault, decode_text, read_sheets
 
 TEXT_BYTES: Final = 1_000_000
 """A longer text is not opened: no message is so long."""
@@ -51,7 +51,6 @@ _FAULTS: Final = {
     SheetFault.LOCKED: FileFault.LOCKED,
     SheetFault.NO_SHEET: FileFault.OTHER,
 }
-_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
 def read_file(path: Path) -> FileContent:
@@ -86,15 +85,10 @@ def _words(path: Path) -> str:
         content = path.read_bytes()
     except OSError:
         raise FileError(FileFault.UNREADABLE) from None
-    marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
-    for name in (marked,) if marked else ("utf-8", "gb18030"):
-        try:
-            text = content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise FileError(FileFault.OTHER)
+    text = decode_text(content)
+    if text is None:
+        raise FileError(FileFault.OTHER)
+    return text
 
 
 def _page(html: str) -> str:

@@ -109,7 +109,8 @@ def _content(path: Path) -> bytes:
         raise SheetError(SheetFault.UNREADABLE) from error
 
 
-def _decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str | None:
+    """The words of a file, by its mark or as UTF-8 or GB 18030; None where it holds no text."""
     encoding = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "")
     for name in (encoding,) if encoding else ("utf-8", "gb18030"):
         try:
@@ -118,7 +119,14 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise SheetError(SheetFault.NO_SHEET)
+    return None
+
+
+def _decoded(content: bytes) -> str:
+    text = decode_text(content)
+    if text is None:
+        raise SheetError(SheetFault.NO_SHEET)
+    return text
 
 
 def _delimiter_of(text: str) -> str:

@@ -47,15 +47,7 @@ def outcome_of(announced: Report, error: DingTalkError, *, may_have_been_taken: 
         case Unreachable():
             status = Status.UNKNOWN if may_have_been_taken else Status.NOT_SENT
             return replace(announced, status=status, fault=error.fault)
-        case NoAnswer():
-            return replace(
-                announced,
-                status=Status.UNKNOWN,
-                fault=error.fault,
-                http_status=error.http_status,
-                answer=error.answer,
-            )
-        case BadReply():
+        case NoAnswer() | BadReply():
             return replace(
                 announced,
                 status=Status.UNKNOWN,

@@ -44,8 +44,9 @@ QT_LEFT_OUT = (
 OF_THE_SYSTEM = (
     # The loader, C's and C++'s libraries: those that are there fit the system's drivers.
     *("libc.so.*", "libm.so.*", "libgcc_s.so.*", "libstdc++.so.*"),
-    # OpenSSL: whoever keeps the system up to date keeps it, too. Zstandard.
-    *("libssl.so.*", "libcrypto.so.*", "libzstd.so.*"),
+    # OpenSSL and SQLite: whoever keeps the system up to date keeps them, too. What packs.
+    *("libssl.so.*", "libcrypto.so.*", "libsqlite3.so.*", "libzstd.so.*", "libz.so.*"),
+    *("libbz2.so.*", "liblzma.so.*"),
     # What a desktop brings, and what must fit it: X11, fonts, GLib, D-Bus, GTK and its family.
     *("libX*.so.*", "libxcb.so.*", "libxcb-glx.so.*", "libfontconfig.so.*", "libfreetype.so.*"),
     *("libglib-2.0.so.*", "libgthread-2.0.so.*", "libgobject-2.0.so.*", "libgmodule-2.0.so.*"),
@@ -71,7 +72,17 @@ OF_THE_SYSTEM = (
 SYSTEM_PACKAGES = (
     *("libc6", "libstdc++6", "libgl1", "libegl1", "libx11-6", "libx11-xcb1", "libxcb1"),
     *("libxcb-glx0", "libxcb-shm0", "libdbus-1-3", "libfontconfig1", "libfreetype6"),
-    *("libglib2.0-0", "libexpat1", "libgssapi-krb5-2", "libssl3", "libzstd1"),
+    *(
+        "libglib2.0-0",
+        "libexpat1",
+        "libgssapi-krb5-2",
+        "libssl3",
+        "libsqlite3-0",
+        "libzstd1",
+        "zlib1g",
+        "libbz2-1.0",
+        "liblzma5",
+    ),
     *("libwayland-client0", "libwayland-cursor0"),
 )
 """Debian's names of what must be there for the bundle."""
@@ -105,6 +116,7 @@ MODULES_LEFT_OUT = (
     "setuptools",
     "pkg_resources",
     "pip",
+    "yaml._yaml",  # PyYAML reads as well without it
     "asyncio",
     "multiprocessing",
     "xmlrpc",
@@ -201,9 +213,8 @@ _ICU = tuple(
         r"coll/ucadata.icu",
         r"(pool|root|res_index|en|en_US|zh|zh_Hans|zh_Hans_CN|zh_Hant|zh_Hant_TW|zh_CN|zh_TW).res",
         r"(currencyNumericCodes|dayPeriods|genderList|grammaticalFeatures|icustd|icuver).res",
-        r"(keyTypeData|langInfo|likelySubtags|metaZones|metadata|numberingSystems).res",
-        r"(plurals|pluralRanges|supplementalData|timezoneTypes|units|windowsZones).res",
-        r"zoneinfo64.res",
+        r"(keyTypeData|langInfo|likelySubtags|metadata|numberingSystems).res",
+        r"(plurals|pluralRanges|supplementalData|timezoneTypes).res",
         r".*\.nrm",
         r"(cnvalias|uemoji|ulayout)\.icu",
     )

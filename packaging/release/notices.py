@@ -33,7 +33,8 @@ OpenSSL, on Windows and macOS; on Linux it is the system's
     Apache License 2.0, Apache-2.0.txt in this folder
 ICU, as Qt brings it
     Unicode License, https://www.unicode.org/copyright.html
-SQLite, zlib, bzip2, XZ (liblzma), libffi, expat, libxkbcommon, XCB's helper libraries, Brotli
+SQLite, zlib, bzip2 and XZ, on Windows and macOS; libffi, expat, libxkbcommon, XCB's helper
+libraries, Brotli
     public domain, zlib, BSD or MIT licences
 PyInstaller's start code
     GPL 2 with an exception that allows its use in programs of any licence

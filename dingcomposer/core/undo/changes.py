@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from dingcomposer.core.draft import Draft
+from dingcomposer.core.plain_text import common_start
 from dingcomposer.core.records import dataclass
 
 
@@ -55,8 +56,8 @@ def difference(before: Draft, after: Draft) -> DraftChange:
 
 def splice(field: str, old: str, new: str) -> Splice:
     """Where two texts differ: one place, from the first letter that does to the last."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    head = common_start(old, new)
+    tail = common_start(old[head:][::-1], new[head:][::-1])
     return Splice(field, head, old[head : len(old) - tail], new[head : len(new) - tail])
 
 
@@ -86,15 +87,3 @@ def _changed(draft: Draft, change: DraftChange, *, is_forward: bool) -> Draft:
                 raise ChangeError(one.field)
             values[one.field] = come
     return replace(draft, **values)
-
-
-def _common(one: str, other: str) -> int:
-    """How many letters two texts begin with in common; halving, as slices compare quickly."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -119,7 +119,10 @@ class Removal:
         return self._chain.remove(keys, reason, at)
 
     def forget_person(self, words: Sequence[str]) -> int:
-        """Delete rehearsals and versions of drafts that hold one of these words; how many."""
+        """Delete rehearsals, versions of drafts and rows of tables that hold one of these words.
+
+        Gives how many. The rows of a table that is not sent to its end yet stay.
+        """
         count = 0
         with self._database.transaction():
             for table, column in (
@@ -131,6 +134,12 @@ class Removal:
                     count += self._database.run(
                         f"DELETE FROM {table} WHERE instr({column}, ?) > 0", word
                     )
+            for word in words:
+                count += self._database.run(
+                    "DELETE FROM table_run_rows WHERE instr(cells || coalesce(payload, ''), ?) > 0"
+                    " AND run_id IN (SELECT run_id FROM table_runs WHERE ended_at IS NOT NULL)",
+                    word,
+                )
         return count
 
     def begin_purge(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
+from dingcomposer.core.plain_text import common_start
 from dingcomposer.ui.widgets.plain_text import has_endless_word
 
 FIELD_BYTES = 200_000
@@ -296,8 +297,8 @@ class TextField(QPlainTextEdit):
 
     def _write(self, text: str) -> None:
         old, new = self._shown, text.replace("\r\n", "\n").translate(_NO_LINE_ENDS)
-        head = _common(old, new)
-        tail = _common(old[head:][::-1], new[head:][::-1])
+        head = common_start(old, new)
+        tail = common_start(old[head:][::-1], new[head:][::-1])
         cursor = self.textCursor()
         cursor.setPosition(units(old[:head]))
         cursor.setPosition(units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
@@ -410,20 +411,6 @@ class TextLine(TextField):
         margins = round(2 * self.document().documentMargin())
         frame = 12  # border and padding of the style sheet, above and below
         self.setFixedHeight(self.fontMetrics().height() + margins + frame)
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts begin with in common."""
-    if one == other:
-        return len(one)
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _wrap_mode(text: str) -> QTextOption.WrapMode:

@@ -151,6 +151,30 @@ def test_rehearsals_and_versions_with_a_persons_number_go_too(archive: Archive) 
     assert len(archive.database.rows("SELECT 1 FROM rehearsals")) == 1
 
 
+def test_rows_of_a_table_that_was_sent_go_with_the_person_and_what_is_to_be_sent_stays(
+    archive: Archive,
+) -> None:
+    for run, ended_at in (("over", 5), ("under way", None)):
+        archive.database.run(
+            "INSERT INTO table_runs (run_id, name, state, created_at, ended_at, headings)"
+            " VALUES (?, '工资', 'x', 1, ?, '[]')",
+            *(run, ended_at),
+        )
+        for position, name in enumerate(("王芳", "李四")):
+            archive.database.run(
+                "INSERT INTO table_run_rows (run_id, position, number, cells, robot_id,"
+                " token_fingerprint, left_out) VALUES (?, ?, 1, ?, 'r', '', '')",
+                *(run, position, f'["{name}", "5000"]'),
+            )
+    assert Removal(archive.database).forget_person(["王芳", "13800138000"]) == 1
+    left = archive.database.rows("SELECT run_id, cells FROM table_run_rows ORDER BY run_id, cells")
+    assert [(row["run_id"], "王芳" in row["cells"]) for row in left] == [
+        ("over", False),
+        ("under way", False),
+        ("under way", True),
+    ]
+
+
 def test_a_full_disk_removes_nothing_and_breaks_nothing(filled: Archive) -> None:
     filled.database.max_pages = filled.database.pages
     with pytest.raises(StorageError) as caught:
