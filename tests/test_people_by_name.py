@@ -271,6 +271,14 @@ def test_a_clipboard_with_nobody_says_what_a_line_needs(start: Start) -> None:
     assert "Nobody found" in _note(dialog)
 
 
+def test_where_nothing_was_certain_nobody_is_said_to_be_added(start: Start) -> None:
+    dialog = _open(start())
+    _paste(dialog, "李四 1380013")
+    assert _note(dialog).startswith("1 line to be looked at")
+    _paste(dialog, "王五 13900139000")
+    assert _note(dialog).startswith("1 person added.")
+
+
 def test_one_of_three_hundred_is_found_by_name_number_or_department(start: Start) -> None:
     person = start()
     many = [

@@ -177,9 +177,12 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _word(url: str) -> str:
-    """The host, or how it begins: neither path, query nor user:password, where secrets stand."""
+    """The host, or how it begins: neither path, query nor user:password, where secrets stand.
+
+    Of what begins with a slash, a file of the writer's, it is the path.
+    """
     rest = url.strip().partition("://")[2] or url.strip()
-    host = re.split(r"[/?#\s]", rest, maxsplit=1)[0]
+    host = re.split(r"[/?#\s]", rest, maxsplit=1)[0] or re.split(r"[?#\s]", rest, maxsplit=1)[0]
     return host.rpartition("@")[2][:_WORD_CHARACTERS]
 
 

@@ -149,6 +149,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n line(s) to be looked at: why stands at their end.</source>
+        <translation>
+            <numerusform>%n line to be looked at: why stands at its end.</numerusform>
+            <numerusform>%n lines to be looked at: why stands at their ends.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n completed.</source>
         <translation>
             <numerusform>%n completed.</numerusform>

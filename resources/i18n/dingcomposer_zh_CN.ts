@@ -2339,6 +2339,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n line(s) to be looked at: why stands at their end.</source>
+        <translation>
+            <numerusform>有 %n 行需要核对，原因写在行尾。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n completed.</source>
         <translation>
             <numerusform>补全了 %n 人的信息。</numerusform>

@@ -648,3 +648,10 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
     short, long = (piece * 10_000)[:10_000], (piece * 40_000)[:40_000]
     floor = 0.001  # below it the clock is too coarse to tell
     assert seconds_for(long) < 8 * max(seconds_for(short), floor)
+
+
+@pytest.mark.parametrize("address", ["/home/wang/图.png", "C:\\图.png"])
+def test_a_file_of_the_writers_is_named_where_it_stands_for_a_picture(address: str) -> None:
+    found = check(Markdown("本周安排", f"看图\n\n![图]({address})"), None)
+    (unreachable,) = (one for one in found if one.code is ProblemCode.PICTURE_UNREACHABLE)
+    assert dict(unreachable.params)["word"] == address

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from dingcomposer.ui.compose.form import DraftForm
+from dingcomposer.ui.widgets.layouts import CoveredRoom
 from dingcomposer.ui.widgets.text_fields import TextField
 
 GUTTER_PX: Final = 12
@@ -13,7 +14,6 @@ GUTTER_PX: Final = 12
 
 _BAR_PX: Final = 10
 _AROUND_PX: Final = 12
-_ABOVE_PX: Final = 8
 
 
 class FormArea(QScrollArea):
@@ -29,7 +29,8 @@ class FormArea(QScrollArea):
         self._form = form
         self._room = (0, 0)
         self._covered_px = 0
-        self._covers: list[QWidget] = []
+        self._covered = CoveredRoom(self)
+        self._covered.changed.connect(self._on_covered)
         self.setObjectName("compose.form")
         self.setProperty("plain", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,23 +50,11 @@ class FormArea(QScrollArea):
 
     def watch(self, cover: QWidget) -> None:
         """Give way to a widget of the same parent that comes to lie over the lowest part."""
-        self._covers.append(cover)
-        cover.installEventFilter(self)
+        self._covered.watch(cover)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See how far the form is covered, once all have their places."""
-        kinds = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
-        if watched in self._covers and event.type() in kinds:
-            QTimer.singleShot(0, self, self._look)
-        return super().eventFilter(watched, event)
-
-    def _look(self) -> None:
-        bottom = self.geometry().bottom() + 1
-        tops = [one.y() for one in self._covers if not one.isHidden()]
-        covered_px = max((bottom - top + _ABOVE_PX for top in tops), default=0)
-        if covered_px != self._covered_px:
-            self._covered_px = covered_px
-            self._share()
+    def _on_covered(self, covered_px: int) -> None:
+        self._covered_px = covered_px
+        self._share()
 
     def _share(self) -> None:
         height_px, free_px = self._room

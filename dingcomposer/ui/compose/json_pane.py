@@ -5,7 +5,7 @@ as it was, undo leads through both, and a restart loses neither.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -50,6 +50,7 @@ from dingcomposer.ui.texts.pasting.pasted import (
 )
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
+from dingcomposer.ui.widgets.layouts import CoveredRoom
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 CARET_PATH: Final = "json"
@@ -144,6 +145,15 @@ class JsonPane(QWidget):
     def trouble(self) -> str:
         """Why what stands here cannot be sent; "" where it can."""
         return self._trouble
+
+    def give_way(self, covers: Iterable[QWidget], *, margin_px: int) -> None:
+        """End above whatever comes to lie over the lowest part; `margin_px` stays free beside."""
+        room = CoveredRoom(self)
+        room.changed.connect(lambda px: self.setContentsMargins(0, 0, margin_px, px))
+        self.setContentsMargins(0, 0, margin_px, 0)
+        for cover in covers:
+            room.watch(cover)
+            cover.raise_()
 
     def focus_caret(self, caret: Caret) -> None:
         """Put the keyboard where it was, if it was here."""

@@ -257,7 +257,7 @@ class ComposePage(QWidget):
             self._json.stated.connect(self._show_reason)
             if self._takes_secret is not None:
                 self._json.editor.set_paste_filter(self._takes_secret)
-            self._json.setContentsMargins(0, 0, GUTTER_PX, 0)
+            self._json.give_way((self._list.rows, *self._covers), margin_px=GUTTER_PX)
             self._column.insertWidget(self._column.indexOf(self._area) + 1, self._json, 1)
         if self._json is not None:
             if not is_shown and self.shows_json:

@@ -382,11 +382,15 @@ class ContactsDialog(QDialog):
             return [
                 self.tr("Nobody found: each line needs a name and a mobile number or a user ID.")
             ]
-        words = [self.tr("%n person(s) added.", "", clear)]
-        if len(marks) > clear:
-            more = len(marks) - clear
+        words = [self.tr("%n person(s) added.", "", clear)] if clear else []
+        unclear = len(marks) - clear
+        if unclear and clear:
             words.append(
-                self.tr("%n more line(s) to be looked at: why stands at their end.", "", more)
+                self.tr("%n more line(s) to be looked at: why stands at their end.", "", unclear)
+            )
+        elif unclear:
+            words.append(
+                self.tr("%n line(s) to be looked at: why stands at their end.", "", unclear)
             )
         if completed:
             words.append(self.tr("%n completed.", "", completed))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -114,6 +114,44 @@ class Floating(QObject):
             needed = self._widget.sizeHint().height()
         height = max(needed, place.height())
         self._widget.setGeometry(place.left(), place.bottom() + 1 - height, width, height)
+
+
+class CoveredRoom(QObject):
+    """How high others of the same parent lie over a widget's lowest part, as it stands or will.
+
+    Signals:
+        changed(int): so many pixels of it are covered now, a gap above them included.
+    """
+
+    changed = Signal(int)
+
+    def __init__(self, below: QWidget, *, gap_px: int = 8) -> None:
+        super().__init__(below)
+        self._below, self._gap_px = below, gap_px
+        self._covers: list[QWidget] = []
+        self._covered_px = 0
+        below.installEventFilter(self)
+
+    def watch(self, cover: QWidget) -> None:
+        """From now on this one may lie there."""
+        self._covers.append(cover)
+        cover.installEventFilter(self)
+        self._look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See how far the widget is covered, once all have their places."""
+        kinds = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize)
+        if event.type() in kinds:
+            QTimer.singleShot(0, self, self._look)
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        bottom = self._below.geometry().bottom() + 1
+        tops = [one.y() for one in self._covers if not one.isHidden()]
+        covered_px = max((bottom - top + self._gap_px for top in tops if top < bottom), default=0)
+        if covered_px != self._covered_px:
+            self._covered_px = covered_px
+            self.changed.emit(covered_px)
 
 
 class FlowLayout(QLayout):

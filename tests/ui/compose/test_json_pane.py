@@ -5,6 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Extra, Kind, Text
@@ -238,3 +239,26 @@ def test_the_form_has_all_its_room_again_afterwards(driver: ComposeDriver) -> No
     driver.click("view.form")
     driver.pause()
     assert area.geometry() == before
+
+
+def test_it_ends_above_whatever_lies_over_its_lowest_part(
+    qtbot: QtBot, driver: ComposeDriver
+) -> None:
+    page = driver.page
+    result = QLabel("\n".join("一二三四五六"), page)
+    result.hide()
+    page.add_above_send(result)
+    driver.type("text", "今晚发布")
+    driver.click("view.json")
+    foot = driver.find("json.tidy")
+
+    def end() -> int:
+        return foot.mapTo(page, foot.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: end() > page.height() // 2)
+    whole = end()
+    result.show()
+    qtbot.waitUntil(lambda: end() < result.y() < whole)
+    assert page.childAt(result.geometry().center()) is result
+    result.hide()
+    qtbot.waitUntil(lambda: end() == whole)
