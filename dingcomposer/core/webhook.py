@@ -73,6 +73,8 @@ def _take_pasted(finds: Finds, text: str) -> None:
         finds.notes.append(PastedNote.ADDRESS_MENDED)
     if mended[0] in "{[" and _take_json(finds, mended):
         return
+    if ":\\/\\/" in mended:  # as JSON writes an address
+        mended = mended.replace("\\/", "/")
     try:
         pasted = read_commands(mended)
     except CurlError:
@@ -123,7 +125,8 @@ def _take_command(finds: Finds, command: CurlCommand) -> None:
     if command.body is not None:
         finds.take_message(command.body)
     for piece in command.left:
-        finds.leave(piece)
+        if not finds.take_secrets_in(piece):
+            finds.leave(piece)
     for url in command.urls:
         finds.take_url(url)
 

@@ -628,11 +628,17 @@ def test_a_body_of_another_file_is_still_said_to_be_left_out() -> None:
     assert N.BODY_ELSEWHERE in parse_pasted(f"curl '{U}' -d @a.json").notes
 
 
+@pytest.mark.parametrize("option", [f"-H 'secret: {S}'", f"--data-urlencode 'secret={S}'"])
+def test_a_secret_in_an_option_is_taken(option: str) -> None:
+    pasted = parse_pasted(f"curl '{U}' {option} -d '{M}'")
+    assert found(pasted) == "ETSM"
+    assert pasted.secret == S
+    assert not pasted.left
+
+
 @pytest.mark.parametrize(
     ("option", "left"),
     [
-        (f"-H 'secret: {S}'", "-H secret: ***"),
-        (f"--data-urlencode 'secret={S}'", "--data-urlencode secret=***"),
         ("-x http://me:word@proxy:8080", "-x http://proxy:8080"),
         ("--cacert a.pem", "--cacert a.pem"),
         ("--resolve a:443:10.2.3.4", "--resolve a:443:10.2.3.4"),

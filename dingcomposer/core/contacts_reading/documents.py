@@ -41,7 +41,17 @@ def _people_in(thing: Any, depth: int) -> Iterator[PastedRow]:
         fields = {key: field_of(key) for key in thing}
         names = (Field.NAME, Field.FAMILY_NAME)
         if any(fields[key] in names and not _has_more(one) for key, one in thing.items()):
-            yield from _record(thing, fields)
+            own = list(_record(thing, fields))
+            inner = [
+                row
+                for key, one in thing.items()
+                if fields[key] is None and _has_more(one)
+                for row in _people_in(one, depth + 1)
+                if row.mobile or row.user_id
+            ]
+            # "name" may be a group's, with its people inside.
+            yield from [row for row in own if not inner or row.mobile or row.user_id]
+            yield from inner
         else:
             for key, value in thing.items():
                 yield from _pair(key, value, depth)

@@ -83,7 +83,8 @@ _EXACT: Final = {
         "紧急联系人姓名 紧急联系电话 紧急联系人电话 家长 家长姓名 家长电话 家长手机 父亲 母亲 "
         "监护人 监护人电话 配偶 推荐人 介绍人 与本人关系 关系 权限 标签 英文名 拼音 别名 任务 "
         "工作内容 职责 区域 地点 序 排序 数量 金额 项目 项目名称 序號 備註 organizationtitle "
-        "签名 签字 领导姓名 领导电话 部门id deptid"
+        "签名 签字 领导姓名 领导电话 部门id deptid at atmobiles atuserids atdingtalkids isatall "
+        "mentionedlist mentionedmobilelist"
     ),
 }
 _FIELDS: Final = {word: field for field, words in _EXACT.items() for word in words.split()}

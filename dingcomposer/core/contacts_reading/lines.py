@@ -24,8 +24,12 @@ _BREAKS: Final = re.compile(
     r"(?<=[\u3400-\u9fff])[-—–_~]+|[-—–_~]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|\s{2,}"
 )
 _LEADING: Final = re.compile(
-    r"^(?:请?(?:联系|致电|拨打|咨询|找|加|呼叫|通知)(?:人)?|或者?|以及|[和及与跟是])(?=[\u3400-\u9fff])"
+    r"^(?:(?:please|call|contact|phone|ask|reach|or|and)\s+)+|^(?:我(?:是|叫)|这是|本人)(?=[\u3400-\u9fff])"
+    r"|^(?:请?(?:联系|致电|拨打|咨询|找|加|呼叫|通知)(?:人)?|或者?|以及|[和及与跟是])(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
 )
+_CIRCLED: Final = re.compile("[①-⑳]")
+_BEHIND: Final = re.compile(r"(?<=\w)\s+(?:at|on|via|is)$")
 _TRAILING: Final = re.compile(r"的?(?:联系)?(?:电话|手机号?码?|号码|方式)?[是为]?$")
 _SEPARATORS: Final = re.compile(r".*[\s、,，;；]", re.DOTALL)
 _RULE: Final = re.compile(r"[|\s:+=-]*-{2,}[|\s:+=-]*|[=_*~\s]{3,}")
@@ -117,7 +121,8 @@ def people_of_chat(line: str) -> list[list[str]]:
 
     "张三（138…）、李四：139…" are two people, and "1. 张三 技术部 138…" is one.
     """
-    words = without_marker(plain(line[:_LONGEST].replace("\t", " ")))
+    line = _CIRCLED.sub("；", line[:_LONGEST])  # in plain form it would be a digit of the number
+    words = without_marker(plain(line.replace("\t", " ")))
     spans = numbers_in(words)
     if not spans:
         return [_pieces(words)]
@@ -160,7 +165,7 @@ def _pieces(words: str) -> list[str]:
         if single and len(last) == 1 and "\u3400" <= last <= "\u9fff":
             pieces[-1] = joined(f"{last} {part}")
         else:
-            pieces.append(_LEADING.sub("", part))
+            pieces.append(_BEHIND.sub("", _LEADING.sub("", part)))
     if pieces and pieces[-1].endswith(("是", "为", "的")):
         pieces[-1] = _TRAILING.sub("", pieces[-1])
     return [piece for piece in pieces if piece][:_MOST_CELLS]

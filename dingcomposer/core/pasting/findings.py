@@ -231,6 +231,13 @@ class Finds:
             secret = ours[0]
         self.secret = secret
 
+    def take_secrets_in(self, words: str) -> bool:
+        """Take each secret that stands among other words; False where there is none."""
+        secrets = _SECRET.findall(words)
+        for secret in secrets:
+            self.take_secret(secret)
+        return bool(secrets)
+
     def take_signed(self, value: str) -> None:
         """What a name such as `sign` has: the secret in its form, else an old signature."""
         if value.startswith(SECRET_PREFIX):
@@ -257,8 +264,7 @@ class Finds:
             return
         url, commands = commands_out(url)
         for command in commands:
-            for secret in _SECRET.findall(command):
-                self.take_secret(secret)
+            self.take_secrets_in(command)
         if is_placeholder(url):
             self.notes.append(PastedNote.NO_TOKEN)
             return
