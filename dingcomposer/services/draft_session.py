@@ -330,12 +330,21 @@ class DraftSession(QObject):
         self._show_current()
 
     def mark_sent(
-        self, draft_id: str, sent: Draft, at: datetime, target_id: str | None = None
+        self,
+        draft_id: str,
+        sent: Draft,
+        at: datetime,
+        target_id: str | None = None,
+        *,
+        is_whole: bool = True,
     ) -> None:
-        """A draft, as it was then, was sent to the robot that it was for, and taken there."""
+        """A draft, as it was then, was sent to the robot that it was for, and taken there.
+
+        `is_whole` is False where other groups of several did not get it, or not yet.
+        """
         found = self._find(draft_id)
         if found is not None:
-            if found.target_id == target_id:  # it may be for another one by now
+            if is_whole and found.target_id == target_id:  # it may be for another one by now
                 found.sent_at = at
             if found.sent and found.sent[-1].draft == sent:
                 found.sent.pop()  # to several groups: one version

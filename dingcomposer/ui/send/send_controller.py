@@ -106,6 +106,7 @@ class SendController(QObject):
         self._render = render
         self._under_way: dict[str, tuple[Robot, Message]] = {}
         self._origins: dict[str, DraftOrigin] = {}
+        self._missed: list[DraftOrigin] = []  # of several groups one did not get it
         self._rows: dict[str, SendRow] = {}
         self._together: set[str] = set()
         self._was_sending = False
@@ -130,6 +131,7 @@ class SendController(QObject):
         self._rows.update(before._rows)
         self._together.update(before._together)
         self._origins.update(before._origins)
+        self._missed += before._missed
         self._refresh()
 
     def begin_correction(self, sent: SendRow) -> None:
@@ -364,12 +366,11 @@ class SendController(QObject):
         session = self._session
         is_draft = message == to_message(session.draft)
         session.end_step()  # undo leads back to what was sent
+        origin = DraftOrigin(session.draft_id, session.draft, session.target_id, self._now())
         for msg_uuid, robot in robots.items():
             self._under_way[msg_uuid] = robot, message
             if is_draft:
-                self._origins[msg_uuid] = DraftOrigin(
-                    session.draft_id, session.draft, session.target_id, self._now()
-                )
+                self._origins[msg_uuid] = origin
         tests = [uuid for uuid, robot in robots.items() if not robot.is_production]
         if tests and is_draft:
             # One test group is rehearsal enough.
@@ -510,17 +511,26 @@ class SendController(QObject):
             del self._under_way[report.msg_uuid]
             self._origins.pop(report.msg_uuid, None)
             self._refresh()
-            is_meant = robot.robot_id == (origin and origin.target_id)  # no rehearsal
-            if (
-                origin is not None
-                and report.status is Status.DELIVERED
-                and (is_meant or report.msg_uuid in self._together)
-            ):
-                self._session.mark_sent(origin.draft_id, origin.draft, origin.at, origin.target_id)
+            if origin is not None:
+                self._mark_sent(report, origin, robot)
         if report.msg_uuid not in self._together:
             self.result_known.emit(SendResult(report, robot, row, origin))
         elif report.status.is_final:
             self._together.discard(report.msg_uuid)
+
+    def _mark_sent(self, report: Report, origin: "DraftOrigin", robot: Robot) -> None:
+        """A draft is sent once it is delivered, to several groups once to all of them."""
+        is_together = report.msg_uuid in self._together
+        if report.status is not Status.DELIVERED:
+            if is_together:
+                self._missed.append(origin)
+        elif is_together or robot.robot_id == origin.target_id:  # no rehearsal
+            is_whole = origin not in self._missed and origin not in self._origins.values()
+            self._session.mark_sent(
+                origin.draft_id, origin.draft, origin.at, origin.target_id, is_whole=is_whole
+            )
+        if origin not in self._origins.values():
+            self._missed = [one for one in self._missed if one != origin]
 
     def _refresh(self) -> None:
         is_sending = self.is_sending

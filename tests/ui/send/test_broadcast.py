@@ -379,6 +379,7 @@ def test_who_mended_the_message_may_send_it_as_it_was_all_the_same(start: Start)
     person.sandbox.robot.faults = (FaultPlan(FaultKind.UNSAFE_TEXT),)
     choose(person, "一", "二")
     person.wait(lambda: "1 of 2 delivered, 1 refused" in person.read_verdict())
+    assert not person.program.session.summaries[0].is_sent, "one group has not got it"
     person.driver.type("compose.text", " again")
     dialog = ask_again(person)
     assert next_of(dialog).isEnabled(), "other words may be taken"
