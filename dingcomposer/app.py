@@ -591,7 +591,8 @@ def build(app: QApplication, options: Options) -> Program:
     try:
         places.make()
     except paths.FolderError as error:
-        Translators(app).use(options.language or Language.SYSTEM)
+        translators = Translators(app)  # they are on for as long as it is there
+        translators.use(options.language or Language.SYSTEM)
         raise StartError(storage.folder_sentence(error.path, error.code)) from error
     program = Program(app, options, places)
     program.open()

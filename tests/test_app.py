@@ -22,6 +22,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.backup_form import ask_for_way_back
@@ -41,10 +42,22 @@ def database_of(tmp_path: Path) -> Path:
 # Starting
 
 
-def test_a_folder_below_a_file_is_told_in_a_sentence(start: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ENGLISH, r"The folder .* cannot be created\."),
+        (Language.CHINESE, "无法创建文件夹"),
+    ],
+)
+def test_a_folder_below_a_file_is_told_in_a_sentence(
+    qapp: QApplication, start: Start, tmp_path: Path, language: Language, words: str
+) -> None:
     (tmp_path / "file").write_text("here", encoding="utf-8")
-    with pytest.raises(StartError, match=r"^The folder .* cannot be created\..*\n.*--data-dir"):
-        start(data_dir=tmp_path / "file" / "data")
+    try:
+        with pytest.raises(StartError, match=rf"^{words}.*\n.*--data-dir"):
+            start(data_dir=tmp_path / "file" / "data", language=language)
+    finally:
+        Translators(qapp).use(Language.ENGLISH)
 
 
 def test_a_second_start_on_the_same_folder_is_refused_and_raises_the_first(
@@ -340,7 +353,7 @@ def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
     person = start(find_keyring=no_keyring)
     notice = person.program.window.status.findChild(QLabel, "status.notice")
     assert notice is not None
-    person.wait(lambda: "keyring" in notice.text())
+    person.wait(lambda: "password store" in notice.text())
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
     person.write_text("hello")
@@ -363,7 +376,7 @@ def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: FakeKey
     again.aim("mine")
     row = again.send()
     assert (row.status, row.fault) == (Status.NOT_SENT, Fault.SECRETS_LOCKED)
-    assert "keyring is locked" in again.read_verdict()
+    assert "password store is locked" in again.read_verdict()
     assert locked.entries == kept
 
 

@@ -331,7 +331,7 @@ def test_without_a_keyring_the_tip_says_that_webhooks_are_forgotten(
     assert driver.row(0, SPOKEN) == f"运维值班, {PRODUCTION}"
     harness.restart()
     harness.look()
-    assert "keyring" in RobotListDriver(harness, qtbot).row(0, TIP)
+    assert "password store" in RobotListDriver(harness, qtbot).row(0, TIP)
 
 
 def test_a_signing_robot_whose_secret_is_gone_has_a_sign(
