@@ -661,3 +661,12 @@ def test_many_open_here_documents_are_read_in_no_time() -> None:
     with suppress(PastedError):
         parse_pasted(f'curl {U} -d "' + "`cat <<A\n" * 18_000 + '"')
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("text", ["https://a,", "https://a ", '{\\"' * 4])
+def test_a_long_line_of_the_same_is_read_in_no_time(text: str) -> None:
+    # A look from the line's beginning, or to its end, at each of them would take ten seconds.
+    begun = time.process_time()
+    with suppress(PastedError):
+        parse_pasted(text * 5000)
+    assert time.process_time() - begun < 4

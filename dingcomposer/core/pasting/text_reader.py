@@ -70,7 +70,9 @@ _OBJECT_START: Final = re.compile(
     r"(?:^|(?<=[=:：(,，。\"'`\s]))\s*[{\[](?=\s*[\"'“”‘’{\[A-Za-z/#\]}])", re.MULTILINE
 )
 _MESSAGE_INSIDE: Final = re.compile(r"\{\s*[\"']?msgtype\b", re.IGNORECASE)
-_ENCODED_OBJECT: Final = re.compile(r"\"\{\s*\\\"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
+_ENCODED_OBJECT: Final = re.compile(
+    r"\"\{\s*\\\"(?=.{0,500}?msgtype)(?:[^\"\\]|\\.){0,20000}+\"", re.DOTALL | re.IGNORECASE
+)
 _HTTP_HEAD: Final = re.compile(
     r"^[ \t]*(?:POST|GET|PUT)[ \t]+(\S+)(?:[ \t]+HTTP/[\d.]+)?[ \t]*(?:\r?\n|\Z)"
     r"((?:[A-Za-z][\w-]*:[ \t]*[^\n]*\r?\n)*)",
@@ -130,6 +132,9 @@ _OF_SHELL: Final = re.compile(
     r"|\[?[\w.-]+@[\w.-]+[^\n\]]{0,60}\]?[#$%>]|[A-Z]:\\[^>\n]{0,80}>)\s*"
 )
 _MOST_BARE_LINES: Final = 3
+_NAME_BEFORE: Final = 300
+"""So many letters in front of a value its name is looked for."""
+
 # No robot is described at such length: what is longer is prose.
 _PROSE_CHARACTERS: Final = 20_000
 
@@ -319,7 +324,8 @@ class _TextLines:
         is_labelled = above is NameMeans.ADDRESS
 
         def take_url(found: re.Match[str]) -> str:
-            named = _SETTING.search(line[: found.start()])
+            before = line[max(found.start() - _NAME_BEFORE, 0) : found.start()]
+            named = _SETTING.search(before)
             is_address = named is not None and meaning_of(named["name"]) is NameMeans.ADDRESS
             self._finds.take_url(found[0], is_labelled=is_labelled or is_address)
             return _TAKEN
@@ -337,7 +343,8 @@ class _TextLines:
             return _TAKEN
 
         def take_token(found: re.Match[str]) -> str:
-            names = list(_SETTING.finditer(found.string[: found.start()]))
+            before = found.string[max(found.start() - _NAME_BEFORE, 0) : found.start()]
+            names = list(_SETTING.finditer(before))
             means = meaning_of(names[-1]["name"]) if names else above
             if means in (NameMeans.SECRET, NameMeans.SIGNATURE):
                 self._finds.take_secret(found[0])  # its SEC was lost
