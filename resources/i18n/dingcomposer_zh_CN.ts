@@ -11685,8 +11685,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息无法撤回；如有错误，请写一条更正。</translation>
     </message>
     <message>
-        <source>Put one of the keywords into the title or the text, exactly as it is set.</source>
-        <translation>请在标题或正文里加上一个关键词，要和设置的一字不差。</translation>
+        <source>Put one of the keywords into the text, exactly as it is set; in the title alone it may not count.</source>
+        <translation>请在正文里加上一个关键词，要和设置的一字不差；只写在标题里不一定算数。</translation>
     </message>
     <message>
         <source>Copy the secret that begins with SEC from the robot&apos;s settings again.</source>

@@ -168,7 +168,9 @@ HELPS: dict[Cause | Fault, Phrase] = {
         "Verdicts", "It cannot be recalled; if it is wrong, write a correction."
     ),
     Cause.KEYWORD: QT_TRANSLATE_NOOP(
-        "Verdicts", "Put one of the keywords into the title or the text, exactly as it is set."
+        "Verdicts",
+        "Put one of the keywords into the text, exactly as it is set; in the title alone it may not"
+        " count.",
     ),
     Cause.TIMESTAMP: QT_TRANSLATE_NOOP("Verdicts", "Set this computer's clock, then send again."),
     Cause.SIGNATURE: QT_TRANSLATE_NOOP(
