@@ -11,6 +11,7 @@ import dingcomposer
 from dingcomposer import paths, process
 
 if TYPE_CHECKING:
+    from dingcomposer.core.checks.problems import Problem
     from dingcomposer.ui.preview.unattended import MessageRenderer
 
 COMMANDS = (
@@ -41,7 +42,7 @@ def _run_command(arguments: list[str]) -> int:
     from dingcomposer.cli import commands
 
     try:
-        commands.main(arguments, _make_renderer)
+        commands.main(arguments, _make_renderer, problem_words)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
@@ -64,6 +65,13 @@ def is_command(arguments: list[str]) -> bool:
         elif word in _WINDOW_ONLY:
             return False
     return False
+
+
+def problem_words(problem: "Problem") -> str:
+    """What a check found, for a command: the field and the window's sentence, in English."""
+    from dingcomposer.ui.texts.problems import field_label, problem_sentence
+
+    return f"{field_label(problem.field)}: {problem_sentence(problem)}"
 
 
 def _make_renderer(data_dir: Path | None) -> "MessageRenderer":

@@ -22,7 +22,6 @@ def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -
     Ends with 3 where DingTalk would refuse it, else with 0.
     """
     from dingcomposer.cli.outcomes import ExitCode
-    from dingcomposer.cli.sending import words_of
     from dingcomposer.core.checks import Severity
     from dingcomposer.core.checks import check as check_message
 
@@ -47,7 +46,8 @@ def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -
     else:
         for name, problems in found.items():
             for problem in problems:
-                told = f"{name}: {words_of(problem)}" if name else words_of(problem)
+                words = common.sentence(problem)
+                told = f"{name}: {words}" if name else words
                 click.echo(f"{problem.severity}: {told}")
     is_blocked = any(p.severity is Severity.BLOCKS for each in found.values() for p in each)
     sys.exit(ExitCode.REFUSED if is_blocked else ExitCode.DELIVERED)

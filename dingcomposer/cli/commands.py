@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import dingcomposer
-from dingcomposer.cli.options import CommonOptions, Renderer
+from dingcomposer.cli.options import CommonOptions, ProblemWords, Renderer
 
 
 class _LazyGroup(click.Group):
@@ -75,9 +75,15 @@ def commands(context: click.Context, data_dir: Path | None, quiet: bool, verbose
     """Send DingTalk robot messages signed, paced and remembered, as the window does."""
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose contradict each other.")
-    context.obj = CommonOptions(data_dir, is_quiet=quiet, is_verbose=verbose, renderer=context.obj)
+    renderer, sentence = context.obj or (None, None)
+    context.obj = CommonOptions(
+        data_dir, is_quiet=quiet, is_verbose=verbose, renderer=renderer, sentence=sentence
+    )
 
 
-def main(arguments: list[str], renderer: Renderer) -> None:
-    """Run a command; ends the process with its exit code. `renderer` draws for `preview`."""
-    commands(arguments, prog_name="dingcomposer", obj=renderer)
+def main(arguments: list[str], renderer: Renderer, sentence: ProblemWords) -> None:
+    """Run a command; ends the process with its exit code.
+
+    `renderer` draws for `preview`; `sentence` says what checks find.
+    """
+    commands(arguments, prog_name="dingcomposer", obj=(renderer, sentence))

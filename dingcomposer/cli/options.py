@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 import click
 
 if TYPE_CHECKING:
+    from dingcomposer.core.checks.problems import Problem
     from dingcomposer.core.contacts import Contact
     from dingcomposer.core.messages import Message
+    from dingcomposer.core.payload import PayloadError
 
 MOST_CHARACTERS = 1_000_000
 
@@ -39,6 +41,8 @@ class DrawMessage(Protocol):
 
 Renderer = Callable[[Path | None], DrawMessage]
 """Makes what draws, for a data folder; Qt's application then is one with widgets."""
+ProblemWords = Callable[["Problem"], str]
+"""Says what a check found: the window's own words, which a command may not import."""
 
 
 class CommonOptions:
@@ -51,11 +55,17 @@ class CommonOptions:
         is_quiet: bool,
         is_verbose: bool,
         renderer: Renderer | None = None,
+        sentence: "ProblemWords | None" = None,
     ) -> None:
         self.data_dir = data_dir
         self.is_quiet = is_quiet
         self.is_verbose = is_verbose
         self.renderer = renderer
+        self._sentence = sentence
+
+    def sentence(self, problem: "Problem") -> str:
+        """A finding of a check, in the window's words where they are at hand."""
+        return self._sentence(problem) if self._sentence is not None else _spelt(problem)
 
     def say(self, words: str) -> None:
         """A line for the person, on standard error: standard output is for what was asked for."""
@@ -145,7 +155,7 @@ class MessageInput:
             where = f"line {error.lineno}, column {error.colno}"
             raise click.UsageError(f"The payload is no JSON: {error.msg} ({where}).") from None
         except PayloadError as error:
-            raise click.UsageError(f"The payload is no message: {error}.") from None
+            raise click.UsageError(f"The payload is no message: {_payload_words(error)}.") from None
         for note in reading.notes:
             click.echo(f"note: {note.code.replace('_', ' ')}: {note.path}", err=True)
         return reading.message
@@ -230,6 +240,26 @@ class TableOptions:
     mention_column: str | None = None
     outcome: Path | None = None
     only_good_rows: bool = False
+
+
+def _payload_words(error: "PayloadError") -> str:
+    """Why a payload is no message, and where."""
+    if not error.path:
+        return "it is no JSON object"
+    told = {
+        "missing": "is missing",
+        "wrong_type": "is of the wrong type",
+        "unsupported": "is no type that a group robot can send",
+        "other_type_filled": "is filled, but msgtype says another type",
+    }
+    return f"{error.path} {told.get(error.reason, error.reason.replace('_', ' '))}"
+
+
+def _spelt(problem: "Problem") -> str:
+    """A finding by its code, its field, and what it says in particular."""
+    told = f"{problem.code.replace('_', ' ')} ({problem.field})"
+    details = ", ".join(f"{name} {value}" for name, value in problem.params)
+    return f"{told}: {details}" if details else told
 
 
 def message_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -99,9 +99,9 @@ def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:
 def line_of(row: SendRow) -> str:
     """One send in a line: robot, what became of it, why."""
     why = row.cause or row.fault
-    told = f"{row.robot_name}: {_spelt(row.status)}"
+    told = f"{row.robot_name}: {spelt(row.status)}"
     if row.status is not Status.DELIVERED and why is not None:
-        told += f" ({_spelt(why)})"
+        told += f" ({spelt(why)})"
     if row.errmsg and row.status is not Status.DELIVERED:
         told += f", DingTalk said {row.errcode}: {click.unstyle(row.errmsg)!r}"
     return f"{told}, msgUuid {row.msg_uuid}"
@@ -120,5 +120,6 @@ def _code(row: CodedOutcome) -> ExitCode:
             return ExitCode.UNKNOWN
 
 
-def _spelt(word: str) -> str:
+def spelt(word: str) -> str:
+    """A code as words."""
     return word.replace("_", " ")

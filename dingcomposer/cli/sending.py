@@ -14,7 +14,7 @@ import click
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
-from dingcomposer.core.checks import Problem, Severity, checked_once
+from dingcomposer.core.checks import Problem, ProblemCode, Severity, checked_once
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
@@ -26,6 +26,9 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 
 _PLAIN_WEBHOOK = re.compile(r"(https?://[^\s?#]+)\?access_token=([0-9A-Za-z]+)")
+
+UNSET = (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET)
+"""What a message cannot help: the robot has to be set right first."""
 
 SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
@@ -155,8 +158,9 @@ class _Sending:
 
     def run(self) -> ExitCode:
         """Check, ask, send, wait, say; the exit code."""
-        if not self._passes_checks():
-            return ExitCode.NOT_SENT
+        blocked = self._look_for_blocks()
+        if blocked:
+            return self._tell_blocked(blocked)
         if self._options.is_dry_run:
             self._show_dry_run()
             return ExitCode.DELIVERED
@@ -172,20 +176,45 @@ class _Sending:
         rows = [row for one in uuids if (row := self._history.row(one)) is not None]
         return self._tell(rows)
 
-    def _passes_checks(self) -> bool:
+    def _look_for_blocks(self) -> list[tuple[Robot, Problem]]:
+        """What keeps it from being sent; says all that is found."""
         check_of = checked_once(self._message)
         blocking: list[tuple[Robot, Problem]] = []
         for robot in self._robots:
             for problem in check_of(robot):
-                self._surroundings.say(f"{problem.severity}: {robot.name}: {words_of(problem)}")
+                self._surroundings.say(
+                    f"{problem.severity}: {robot.name}: {self._surroundings.sentence(problem)}"
+                )
                 if problem.severity is Severity.BLOCKS:
                     blocking.append((robot, problem))
-        is_final = any(not problem.can_insist for _, problem in blocking)
-        if blocking and (is_final or not self._options.is_insisting):
-            hint = "" if is_final else " (--insist sends it all the same)"
-            click.echo(f"Not sent: it would be refused{hint}.", err=True)
-            return False
-        return True
+        if self._options.is_insisting and not any(map(_is_final, blocking)):
+            return []
+        return blocking
+
+    def _tell_blocked(self, blocking: Sequence[tuple[Robot, Problem]]) -> ExitCode:
+        """Say that nothing was sent, and why."""
+        code = ExitCode.NOT_SENT
+        if any(problem.code in UNSET for _, problem in blocking):
+            code = ExitCode.CONFIGURATION
+            told = "Not sent: a robot's webhook or secret is not stored here; robots lists them."
+        elif any(map(_is_final, blocking)):
+            told = "Not sent: it would be refused."
+        else:
+            told = "Not sent: it would be refused (--insist sends it all the same)."
+        click.echo(told, err=True)
+        if self._options.is_json:
+            blocks = [
+                {
+                    "robot": robot.name,
+                    "robot_id": robot.robot_id,
+                    "code": problem.code.value,
+                    "field": problem.field,
+                    "words": self._surroundings.sentence(problem),
+                }
+                for robot, problem in blocking
+            ]
+            _print({"exit_code": int(code), "sends": [], "blocked": blocks})
+        return code
 
     def _show_dry_run(self) -> None:
         payload = to_payload(self._message)
@@ -261,11 +290,10 @@ class _Sending:
         return code
 
 
-def words_of(problem: Problem) -> str:
-    """A finding in a line: its code spelt out, its field, and what it says in particular."""
-    told = f"{problem.code.replace('_', ' ')} ({problem.field})"
-    details = ", ".join(f"{name} {value}" for name, value in problem.params)
-    return f"{told}: {details}" if details else told
+def _is_final(found: tuple[Robot, Problem]) -> bool:
+    """Whether it cannot be sent even by whoever insists."""
+    problem = found[1]
+    return not problem.can_insist or problem.code in UNSET
 
 
 def _print(value: dict[str, Any]) -> None:

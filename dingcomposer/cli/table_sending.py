@@ -15,8 +15,8 @@ import click
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.filling import my_name, template_called
 from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, TableOptions
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, exit_code_of
-from dingcomposer.cli.sending import robot_without_profile, words_of
+from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, exit_code_of, spelt
+from dingcomposer.cli.sending import UNSET, robot_without_profile
 from dingcomposer.core.checks import Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import from_message
@@ -27,6 +27,7 @@ from dingcomposer.core.row_messages.filling import (
     RowFinding,
     RowMessage,
     RowPlan,
+    RowProblem,
     mark_same,
 )
 from dingcomposer.core.row_messages.table import (
@@ -69,6 +70,20 @@ _NOTES = {
     TableNote.WITHOUT_NAME: "columns without a heading are called",
     TableNote.MERGED: "each row of merged cells has their words",
 }
+_FINDINGS = {
+    RowProblem.ROBOT_UNKNOWN: "there is no robot called {words!r} ({column})",
+    RowProblem.ROBOT_AMBIGUOUS: "several robots are called {words!r} ({column})",
+    RowProblem.ROBOT_MISSING: "no robot is named",
+    RowProblem.FIELD_EMPTY: "{words} is empty",
+    RowProblem.CELL_ERROR: "{column} holds the error {words} of a formula",
+    RowProblem.PERSON_UNKNOWN: "there is no contact called {words!r} ({column})",
+    RowProblem.PERSON_AMBIGUOUS: "several contacts are called {words!r} ({column}): write a number",
+    RowProblem.PERSON_WITHOUT_NUMBER: "the contact {words!r} has no number ({column})",
+    RowProblem.NUMBER_BROKEN: "the number {words} is not whole ({column}): the sheet rounded it",
+    RowProblem.NO_MENTIONS: "messages of this kind mention nobody ({column})",
+    RowProblem.NOBODY_MENTIONED: "this row mentions nobody ({column})",
+    RowProblem.SAME_AS: "the same message to the same robot as row {words}",
+}
 _HEADINGS = ("status", "reason", "time", "msg_uuid")
 
 
@@ -100,6 +115,8 @@ def _read(common: CommonOptions, options: TableOptions) -> DataTable:
     try:
         sheets = read_tables(options.path)
     except SheetError as error:
+        if not options.path.exists():
+            raise click.UsageError(f"{name}: there is no such file.") from None
         raise click.UsageError(f"{name}: {_SHEET_FAULTS[error.fault]}.") from None
     sheet = _sheet(sheets, options)
     try:
@@ -184,13 +201,16 @@ class _TableSending:
             return self._try(good)
         bad = len(self._rows) - len(good)
         if bad and not self._options.table.only_good_rows:
-            self._tell_rows(())
-            self._common.say(f"Nothing was sent: {bad} rows are kept back (--only-good-rows).")
-            return ExitCode.USAGE
+            code = self._code_of_kept_back()
+            self._tell_rows((), code)
+            rows_are = _counted(bad, "row is", "rows are")
+            self._common.say(f"Nothing was sent: {rows_are} kept back (--only-good-rows).")
+            return code
         if not good:
-            self._tell_rows(())
+            code = self._code_of_kept_back()
+            self._tell_rows((), code)
             self._common.say("Nothing was sent: no row can be.")
-            return ExitCode.USAGE
+            return code
         self._demand_agreement(good)
         try:
             run_id = self._begin(good)
@@ -210,6 +230,10 @@ class _TableSending:
 
     def _is_good(self, one: RowMessage) -> bool:
         return not one.is_blocked and (self._options.is_insisting or not one.is_doubtful)
+
+    def _code_of_kept_back(self) -> ExitCode:
+        is_unset = any(one.code in UNSET for row in self._rows for one in row.problems)
+        return ExitCode.CONFIGURATION if is_unset else ExitCode.USAGE
 
     def _is_over(self) -> bool:
         progress = self._runs.progress
@@ -247,7 +271,12 @@ class _TableSending:
         told = ", ".join(f"{robots[robot_id].name} {count}" for robot_id, count in counts.items())
         minutes = minutes_of(good, self._session.engine.outbox.left)
         takes = f", in about {minutes} min" if minutes else ""
-        self._common.say(f"{len(good)} messages to {len(robots)} robots{takes}: {told}.")
+        messages = _counted(len(good), "message", "messages")
+        to = _counted(len(robots), "robot", "robots")
+        self._common.say(f"{messages} to {to}{takes}: {told}.")
+        nobody = sum(one.mentions_nobody for one in good)
+        if nobody:
+            self._common.say(f"{_counted(nobody, 'message mentions', 'messages mention')} nobody.")
         production = [one.name for one in robots.values() if one.is_production]
         if not production or self._options.is_agreed:
             return
@@ -281,13 +310,13 @@ class _TableSending:
                 }
             )
             if answer is not None and answer.status is not Status.DELIVERED:
-                why = answer.cause or answer.fault
-                self._common.say(f"row {answer.number}: {answer.status.value} ({why})")
+                why = answer.cause or answer.fault or ""
+                self._common.say(f"row {answer.number}: {spelt(answer.status)} ({spelt(why)})")
         taken = sum(one.status is Status.DELIVERED for one in answers.values())
         self._common.say(f"The sandbox took {taken} of {len(self._rows)}. Nothing left.")
         code = ExitCode.DELIVERED if taken == len(self._rows) else ExitCode.REFUSED
         if self._options.is_json:
-            click.echo(_dumped({"dry_run": True, "exit_code": int(code), "rows": rows}))
+            click.echo(_dumped({"dry_run": True, **_head_as_json(code, self._rows), "rows": rows}))
         return code
 
     # What is told
@@ -298,7 +327,7 @@ class _TableSending:
                 self._common.say(f"row {one.row.number}: {_finding_words(finding)}")
             for problem in one.problems:
                 if problem.severity is Severity.BLOCKS:
-                    self._common.say(f"row {one.row.number}: {words_of(problem)}")
+                    self._common.say(f"row {one.row.number}: {self._common.sentence(problem)}")
 
     def _tell_rows(self, found: Sequence[TableRowOutcome], code: ExitCode = ExitCode.USAGE) -> None:
         by_number = {one.number: one for one in found}
@@ -307,11 +336,13 @@ class _TableSending:
                 {**_row_as_json(one), **_outcome_as_json(by_number.get(one.row.number))}
                 for one in self._rows
             ]
-            click.echo(_dumped({"exit_code": int(code), "rows": rows}))
+            click.echo(_dumped({**_head_as_json(code, self._rows), "rows": rows}))
         for one in found:
             if one.status is not None and one.status is not Status.DELIVERED:
-                why = one.cause or one.fault
-                self._common.say(f"row {one.number}: {one.robot_name}: {one.status} ({why})")
+                why = one.cause or one.fault or ""
+                self._common.say(
+                    f"row {one.number}: {one.robot_name}: {spelt(one.status)} ({spelt(why)})"
+                )
         counts = Counter(str(one.status) for one in found if one.status is not None)
         if counts:
             told = ", ".join(f"{count} {status}" for status, count in counts.items())
@@ -334,6 +365,11 @@ def _copied(one: TableRowOutcome) -> tuple[str | datetime | None, ...]:
     if one.status is Status.DELIVERED:
         reason = ""
     return status, reason, one.finished_at, one.msg_uuid
+
+
+def _head_as_json(code: ExitCode, rows: Sequence[RowMessage]) -> dict[str, Any]:
+    """`exit_code`, and `mentions_nobody`: how many rows were to mention somebody and do not."""
+    return {"exit_code": int(code), "mentions_nobody": sum(one.mentions_nobody for one in rows)}
 
 
 def _row_as_json(one: RowMessage) -> dict[str, Any]:
@@ -365,9 +401,12 @@ def _outcome_as_json(one: TableRowOutcome | None) -> dict[str, Any]:
 
 
 def _finding_words(finding: RowFinding) -> str:
-    where = f" in {finding.column}" if finding.column else ""
-    about = f": {finding.words}" if finding.words else ""
-    return f"{finding.problem.value.replace('_', ' ')}{where}{about}"
+    words = _FINDINGS[finding.problem].format(words=finding.words, column=finding.column)
+    return f"warning: {words}" if not finding.problem.blocks else words
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _dumped(value: object) -> str:

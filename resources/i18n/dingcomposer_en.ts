@@ -581,6 +581,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) mention nobody.</source>
+        <translation>
+            <numerusform>%n row mentions nobody.</numerusform>
+            <numerusform>%n rows mention nobody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Send %n message(s)…</source>
         <translation>
             <numerusform>Send %n message…</numerusform>

@@ -359,7 +359,7 @@
     <name>BundleExportDialog</name>
     <message>
         <source>Export robots and more</source>
-        <translation>导出机器人等</translation>
+        <translation>导出机器人和其他数据</translation>
     </message>
     <message>
         <source>{kind} ({count})</source>
@@ -382,8 +382,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>One file from which another computer has all of it back, in one step. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
-        <translation>一个文件，在另一台电脑上一步就能全部恢复。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
+        <source>One file from which another computer gets what is ticked below, in one step; drafts and the history are not in it. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
+        <translation>一个文件，下面勾选的内容在另一台电脑上一步就能恢复，不包括草稿和发送记录。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
     </message>
     <message>
         <source>Choose what is to be in the file.</source>
@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>Weak: whoever has the file may guess it. Several words are stronger.</source>
-        <translation>较弱：拿到文件的人可能猜出来。用几个词更强。</translation>
+        <translation>较弱：拿到文件的人可能猜出来。用几个词组成的口令更安全。</translation>
     </message>
     <message>
         <source>Fair. One more word makes it strong.</source>
@@ -5743,6 +5743,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>再输一遍</translation>
     </message>
     <message>
+        <source>The two passphrases differ.</source>
+        <translation>两次输入的口令不一致。</translation>
+    </message>
+    <message>
         <source>Type the passphrase a second time.</source>
         <translation>请再输入一遍口令。</translation>
     </message>
@@ -8391,7 +8395,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Groups that would refuse it again are not ticked. You are asked once more.</source>
-        <translation>还会再次拒绝的群没有勾选。发送前还会再问一次。</translation>
+        <translation>没有勾选再发仍会被拒绝的群。发送前会再确认一次。</translation>
     </message>
     <message>
         <source>You are asked once more before anything is sent.</source>
@@ -9769,7 +9773,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
-        <translation>程序还不知道 {years} 年的法定节假日。除非您填好日期，否则到时会先问您。</translation>
+        <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问您。</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -10578,7 +10582,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message numerus="yes">
         <source>%n message(s) ping somebody.</source>
         <translation>
-            <numerusform>%n 条消息会提醒某些人。</numerusform>
+            <numerusform>其中 %n 条消息会提醒指定的人。</numerusform>
         </translation>
     </message>
     <message>
@@ -10662,6 +10666,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Messages of this kind mention nobody.</source>
         <translation>这种消息不能提醒任何人。</translation>
+    </message>
+    <message>
+        <source>This row mentions nobody: “{column}” names nobody.</source>
+        <translation>这一行不会提醒任何人：“{column}”列没有写要提醒的人。</translation>
     </message>
     <message>
         <source>The same message to the same robot as row {words}.</source>
@@ -10757,7 +10765,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{count} delivered</source>
-        <translation>{count} 已送达</translation>
+        <translation>{count} 条已送达</translation>
     </message>
     <message>
         <source>{count} refused</source>
@@ -10847,6 +10855,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) mention nobody.</source>
+        <translation>
+            <numerusform>有 %n 行不会提醒任何人。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Send %n message(s)…</source>
         <translation>
             <numerusform>发送 %n 条消息…</numerusform>
@@ -10866,7 +10880,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>The sandbox took {taken} of {count}. Nothing left this computer.</source>
-        <translation>沙箱接受了 {count} 条中的 {taken} 条。没有任何内容离开这台电脑。</translation>
+        <translation>共 {count} 条，沙箱接受了 {taken} 条。没有任何内容离开这台电脑。</translation>
     </message>
     <message>
         <source>Pasted rows</source>
@@ -12654,7 +12668,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Export robots and more…</source>
-        <translation>导出机器人等…</translation>
+        <translation>导出机器人和其他数据…</translation>
     </message>
     <message>
         <source>One message, sent to each robot of a list</source>

@@ -128,10 +128,31 @@ def test_a_dry_run_shows_the_body_and_sends_nothing(terminal: Terminal) -> None:
     assert terminal.server.exchanges() == ()
 
 
+@pytest.mark.parametrize("more", [(), ("--insist",)])
+def test_a_robot_without_its_webhook_is_configuration(
+    terminal: Terminal, more: tuple[str, ...]
+) -> None:
+    terminal.add_robot(Stage.TEST, has_token=False)
+    result = terminal.run("send", "--robot", GROUP, "--text", "你好", "--json", *more)
+    assert result.exit_code == told(result)["exit_code"] == ExitCode.CONFIGURATION
+    assert [one["code"] for one in told(result)["blocked"]] == ["no_token"]
+    assert "--insist" not in result.stderr
+
+
+def test_a_payload_that_is_no_message_is_a_sentence(terminal: Terminal) -> None:
+    result = terminal.send("--payload", "-", typed='{"msgtype": "text"}')
+    assert result.exit_code == ExitCode.USAGE
+    assert "The payload is no message: text is missing." in result.stderr
+
+
 def test_what_would_be_refused_stays_here_unless_somebody_insists(terminal: Terminal) -> None:
-    result = terminal.send("--text", "")
+    result = terminal.send("--text", "", "--json")
     assert result.exit_code == ExitCode.NOT_SENT
-    assert "empty field (text)" in result.stderr
+    assert "This must be filled in, or DingTalk refuses the message." in result.stderr
+    assert "--insist" in result.stderr
+    found = told(result)
+    assert (found["exit_code"], found["sends"]) == (ExitCode.NOT_SENT, [])
+    assert [(one["robot"], one["code"]) for one in found["blocked"]] == [("$HOOK", "empty_field")]
     checked = terminal.run("check", "--text", "", "--json")
     assert checked.exit_code == ExitCode.REFUSED
     assert told(checked)["robots"][0]["findings"][0]["code"] == "empty_field"

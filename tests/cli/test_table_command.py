@@ -69,6 +69,14 @@ def test_each_row_goes_to_its_robot_with_its_own_words(groups: Terminal, tmp_pat
     assert result.exit_code == 0, result.output
     assert [one["status"] for one in told(result)["rows"]] == ["delivered"] * 3
     assert [one["robot"] for one in told(result)["rows"]] == [GROUP, "门店二", GROUP]
+    assert [one["findings"] for one in told(result)["rows"]] == [
+        [],
+        [],
+        [{"code": "nobody_mentioned", "column": "谁", "words": ""}],
+    ]
+    assert told(result)["mentions_nobody"] == 1
+    assert "row 4: warning: this row mentions nobody (谁)" in result.stderr
+    assert "1 message mentions nobody." in result.stderr
     assert f"3 messages to 2 robots: {GROUP} 2, 门店二 1." in result.stderr
     bodies = [json.loads(one.body) for one in groups.server.exchanges()]
     assert {one["text"]["content"]: one.get("at", {}).get("atMobiles") for one in bodies} == {
@@ -102,12 +110,29 @@ def test_findings_stand_at_their_rows_and_nothing_leaves(groups: Terminal, tmp_p
         6: ["person_unknown"],
         7: ["same_as"],
     }
-    assert "row 3: robot unknown in 群: 没有的群" in result.stderr
+    assert "row 3: there is no robot called '没有的群' (群)" in result.stderr
     assert "Nothing was sent: 5 rows are kept back" in result.stderr
     good = send(groups, path, *columns, "--only-good-rows", "--json")
     assert good.exit_code == 0, good.output
     assert len(sent(groups)) == 1
     assert [one["status"] for one in told(good)["rows"]] == ["delivered", *[None] * 5]
+
+
+def test_one_row_to_one_robot_is_counted_in_the_singular(groups: Terminal, tmp_path: Path) -> None:
+    path = table(tmp_path, ("姓名", "金额"), ("张三", "1"))
+    result = send(groups, path, "--robot", GROUP)
+    assert f"1 message to 1 robot: {GROUP} 1." in result.stderr
+
+
+def test_rows_for_a_robot_without_its_webhook_end_as_configuration(
+    groups: Terminal, tmp_path: Path
+) -> None:
+    groups.add_robot(Stage.TEST, "门店三", "r-3", has_token=False)
+    path = table(tmp_path, ("姓名", "金额"), ("张三", "1"))
+    result = send(groups, path, "--robot", "门店三", "--json")
+    assert result.exit_code == told(result)["exit_code"] == ExitCode.CONFIGURATION
+    assert "row 2: Access token: This robot has no webhook." in result.stderr
+    assert "1 row is kept back" in result.stderr
 
 
 def test_a_production_robot_among_the_rows_is_agreed_to(groups: Terminal, tmp_path: Path) -> None:
@@ -209,7 +234,7 @@ def test_a_file_that_is_no_table_is_a_sentence(groups: Terminal, tmp_path: Path)
     result = send(groups, str(locked), "--robot", GROUP)
     assert (result.exit_code, "it opens with a password only" in result.stderr) == (2, True)
     gone = send(groups, str(tmp_path / "没有.xlsx"), "--robot", GROUP)
-    assert (gone.exit_code, "it cannot be read" in gone.stderr) == (2, True)
+    assert (gone.exit_code, "there is no such file" in gone.stderr) == (2, True)
     alone = groups.run("send", "--robot", GROUP, "--text", "a", "--robot-column", "群")
     assert (alone.exit_code, "belong to --table" in alone.stderr) == (2, True)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from dingcomposer.__main__ import problem_words
 from dingcomposer.cli import engine_session
 from dingcomposer.cli.commands import commands
 from dingcomposer.core.contacts import Contact
@@ -49,6 +50,7 @@ class Terminal:
             input=typed,
             env=self.environ,
             prog_name="dingcomposer",
+            obj=(None, problem_words),
         )
 
     def send(self, *arguments: str, typed: str = "") -> Result:
@@ -62,14 +64,23 @@ class Terminal:
         ContactStore(database).replace(contacts)
         database.close()
 
-    def add_robot(self, stage: Stage, name: str = GROUP, robot_id: str = "r-1") -> None:
+    def add_robot(
+        self, stage: Stage, name: str = GROUP, robot_id: str = "r-1", *, has_token: bool = True
+    ) -> None:
         robot = Robot(
-            robot_id, name, stage=stage, endpoint=self.server.url, has_token=True, has_secret=True
+            robot_id,
+            name,
+            stage=stage,
+            endpoint=self.server.url,
+            has_token=has_token,
+            has_secret=has_token,
         )
         self.data_dir.mkdir(exist_ok=True)
         database = Database(self.data_dir / DATABASE_NAME)
         RobotStore(database).add(robot)
         database.close()
+        if not has_token:
+            return
         store = SecretStore(lambda: self.keyring)
         kept: list[object] = []
         change = CredentialsChange(self.server.access_token, self.server.secret)

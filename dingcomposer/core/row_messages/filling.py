@@ -15,7 +15,7 @@ from dingcomposer.core.checks.problems import Problem, ProblemCode, Severity
 from dingcomposer.core.contacts import Contact, names_of
 from dingcomposer.core.contacts.resolving import PeopleByWords, PersonFault
 from dingcomposer.core.draft import Draft, to_message
-from dingcomposer.core.messages import Message
+from dingcomposer.core.messages import Message, mentions_of
 from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
@@ -45,12 +45,18 @@ class RowProblem(StrEnum):
     PERSON_WITHOUT_NUMBER = "person_without_number"
     NUMBER_BROKEN = "number_broken"
     NO_MENTIONS = "no_mentions"  # messages of this kind mention nobody
+    NOBODY_MENTIONED = "nobody_mentioned"  # the cell names nobody, and nobody is mentioned anyway
     SAME_AS = "same_as"  # the same message to the same robot as an earlier row
 
     @property
     def blocks(self) -> bool:
-        """Whether the row cannot be sent as it is; else a person decides."""
-        return self is not RowProblem.SAME_AS
+        """Whether the row cannot be sent as it is."""
+        return self not in (RowProblem.SAME_AS, RowProblem.NOBODY_MENTIONED)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person decides, before it is sent; else it is only told."""
+        return self is RowProblem.SAME_AS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,12 @@ class RowMessage:
     @property
     def is_doubtful(self) -> bool:
         """Whether a person should decide, before it is sent."""
-        return any(not one.problem.blocks for one in self.findings)
+        return any(one.problem.is_doubtful for one in self.findings)
+
+    @property
+    def mentions_nobody(self) -> bool:
+        """Whether it was to mention somebody and does not."""
+        return any(one.problem is RowProblem.NOBODY_MENTIONED for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +182,7 @@ class RowFiller:
             if name not in told_already
         )
         message = to_message(draft)
+        findings += self._nobody_mentioned(message, findings)
         if robot is not None:
             message = addressed(message, robot.name)
         problems = check(message, robot, now=self._now, switched_off=self._switched_off)
@@ -213,6 +225,17 @@ class RowFiller:
         if column is not None and self._plan.draft.kind not in MENTIONING_KINDS:
             findings.append(RowFinding(RowProblem.NO_MENTIONS, column=column))
         return names
+
+    def _nobody_mentioned(
+        self, message: Message, findings: Sequence[RowFinding]
+    ) -> tuple[RowFinding, ...]:
+        """What is told of a row that was to mention somebody and does not."""
+        column = self._plan.mention_column
+        is_told = any(one.column == column for one in findings)
+        at = mentions_of(message)
+        if column is None or is_told or at.people or at.is_all:
+            return ()
+        return (RowFinding(RowProblem.NOBODY_MENTIONED, column=column),)
 
 
 def mark_same(messages: Iterable[RowMessage]) -> list[RowMessage]:

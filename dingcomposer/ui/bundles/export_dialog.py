@@ -77,8 +77,9 @@ class BundleExportDialog(QDialog):
     def _lay_out(self) -> None:
         about = plain_label(
             self.tr(
-                "One file from which another computer has all of it back, in one step. Who sends"
-                " from two computers shares each robot's 20 messages a minute."
+                "One file from which another computer gets what is ticked below, in one step;"
+                " drafts and the history are not in it. Who sends from two computers shares each"
+                " robot's 20 messages a minute."
             ),
             self,
         )

@@ -54,6 +54,8 @@ class NewPassphrase(QWidget):
         if strength_of(self.first.text()) is Strength.TOO_SHORT:
             return strength_sentence(Strength.TOO_SHORT)
         if self.first.text() != self.second.text():
+            if self.second.text():
+                return self.tr("The two passphrases differ.")
             return self.tr("Type the passphrase a second time.")
         return ""
 

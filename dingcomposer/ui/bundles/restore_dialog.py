@@ -119,7 +119,7 @@ class RestoreDialog(QDialog):
             told = self.tr("This version does not know, and leaves out: {names}.")
             names = join_names(map(clean, bundle.left_out))
             column.addWidget(self._notice("restore.left_out", told.format(names=names)))
-        if not bundle.has_secrets and any(not one.is_built_in for one in bundle.robots):
+        if not bundle.has_secrets and any(not one.robot.is_sandbox for one in bundle.robots):
             told = self.tr("No webhook is in this file: paste each robot's after it is taken over.")
             column.addWidget(self._notice("restore.plain", told))
         column.addLayout(grid)

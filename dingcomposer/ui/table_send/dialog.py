@@ -334,7 +334,9 @@ class TableSendDialog(QDialog):
         if self._messages:
             ready = self.tr("%n row(s) will be sent.", "", len(chosen))
             behind = self.tr("%n row(s) are left out.", "", left_out) if left_out else ""
-            words = join_sentences((self._missing, ready, behind))
+            nobody = sum(one.mentions_nobody for one in chosen)
+            silent = self.tr("%n row(s) mention nobody.", "", nobody) if nobody else ""
+            words = join_sentences((self._missing, ready, behind, silent))
         self._summary.setText(words)
         self._send.setText(self.tr("Send %n message(s)…", "", len(chosen)))
         self._send.setAccessibleName(self._send.text())

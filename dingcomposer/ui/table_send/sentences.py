@@ -47,6 +47,9 @@ _FINDINGS: dict[RowProblem, Phrase] = {
         "TableSend", "The number {words} is not whole: the sheet rounded or hid some of it."
     ),
     RowProblem.NO_MENTIONS: QT_TRANSLATE_NOOP("TableSend", "Messages of this kind mention nobody."),
+    RowProblem.NOBODY_MENTIONED: QT_TRANSLATE_NOOP(
+        "TableSend", "This row mentions nobody: “{column}” names nobody."
+    ),
     RowProblem.SAME_AS: QT_TRANSLATE_NOOP(
         "TableSend", "The same message to the same robot as row {words}."
     ),
@@ -111,8 +114,9 @@ def row_sentences(row: RowMessage) -> tuple[str, ...]:
     blocking = [one for one in row.problems if one.severity is Severity.BLOCKS]
     others = [one for one in row.problems if one.severity is not Severity.BLOCKS]
     return (
-        *map(finding_sentence, row.findings),
+        *(finding_sentence(one) for one in row.findings if one.problem.blocks),
         *map(message_sentence, blocking),
+        *(finding_sentence(one) for one in row.findings if not one.problem.blocks),
         *map(message_sentence, others),
     )
 

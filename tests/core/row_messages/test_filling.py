@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Button, Kind, Markdown, Text, mentions_of
+from dingcomposer.core.messages import Button, Kind, Markdown, Mentions, Text, mentions_of
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.row_messages.filling import (
     RowFiller,
@@ -71,7 +71,7 @@ def test_a_row_becomes_a_message_for_its_robot() -> None:
 
 def test_nobody_need_be_mentioned() -> None:
     made = fill("门店一", "张三", "1", "")
-    assert made.findings == ()
+    assert not made.is_blocked
     assert isinstance(made.message, Markdown)
     assert made.message.text == "**张三**：1 元\n\n门店一 12月1日（周二）"
 
@@ -87,14 +87,14 @@ def test_a_mention_stands_where_the_message_has_its_field() -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (("没有", "张三", "1", ""), [RowProblem.ROBOT_UNKNOWN]),
-        (("旧群", "张三", "1", ""), [RowProblem.ROBOT_UNKNOWN]),
-        (("门店二", "张三", "1", ""), [RowProblem.ROBOT_AMBIGUOUS]),
-        (("", "张三", "1", ""), [RowProblem.ROBOT_MISSING]),
-        (("r-3", "张三", "1", ""), []),
-        (("门店一", "", "1", ""), [RowProblem.FIELD_EMPTY]),
-        (("门店一", "张三", "#N/A", ""), [RowProblem.CELL_ERROR]),
-        (("#REF!", "张三", "1", ""), [RowProblem.CELL_ERROR, RowProblem.ROBOT_MISSING]),
+        (("没有", "张三", "1", "张三"), [RowProblem.ROBOT_UNKNOWN]),
+        (("旧群", "张三", "1", "张三"), [RowProblem.ROBOT_UNKNOWN]),
+        (("门店二", "张三", "1", "张三"), [RowProblem.ROBOT_AMBIGUOUS]),
+        (("", "张三", "1", "张三"), [RowProblem.ROBOT_MISSING]),
+        (("r-3", "张三", "1", "张三"), []),
+        (("门店一", "", "1", "张三"), [RowProblem.FIELD_EMPTY]),
+        (("门店一", "张三", "#N/A", "张三"), [RowProblem.CELL_ERROR]),
+        (("#REF!", "张三", "1", "张三"), [RowProblem.CELL_ERROR, RowProblem.ROBOT_MISSING]),
         (("门店一", "张三", "1", "赵六"), [RowProblem.PERSON_UNKNOWN]),
         (("门店一", "张三", "1", "王五"), [RowProblem.PERSON_AMBIGUOUS]),
         (("门店一", "张三", "1", "1.38E+10"), [RowProblem.NUMBER_BROKEN]),
@@ -107,7 +107,7 @@ def test_what_keeps_a_row_back_is_named(row: tuple[str, ...], expected: list[Row
 
 
 def test_an_error_in_a_column_that_nothing_uses_is_nobodys_business() -> None:
-    table = read_table([(*HEADINGS, "别的"), ("门店一", "张三", "1", "", "#N/A")])
+    table = read_table([(*HEADINGS, "别的"), ("门店一", "张三", "1", "张三", "#N/A")])
     filler = RowFiller(PLAN, table, ROBOTS, PEOPLE, around=Surroundings(NOW))
     assert filler.fill(table.rows[0]).findings == ()
 
@@ -172,3 +172,20 @@ def test_no_cell_breaks_out_of_its_place(value: str, kind: Kind) -> None:
     made = filler.fill(table.rows[0])
     assert "{{姓名}}" not in str(made.message) or made.is_blocked
     assert "'https://b.example'" in str(made.message) or kind is not Kind.INDEPENDENT
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "、", "@"])
+def test_a_row_whose_column_names_nobody_says_so_and_can_be_sent(cell: str) -> None:
+    made = fill("门店一", "张三", "1", cell)
+    assert codes(made) == [RowProblem.NOBODY_MENTIONED]
+    assert made.findings[0].column == "谁"
+    assert made.mentions_nobody and not made.is_blocked and not made.is_doubtful
+
+
+def test_a_row_mentions_somebody_where_all_rows_do_or_none_is_to() -> None:
+    everyone = RowPlan(
+        Draft(text="{{姓名}}", mentions=Mentions(is_all=True)), ROBOTS[0], None, "谁"
+    )
+    assert codes(fill("门店一", "张三", "1", "", plan=everyone)) == []
+    nobody = RowPlan(Draft(text="{{姓名}}"), ROBOTS[0])
+    assert codes(fill("门店一", "张三", "1", "", plan=nobody)) == []

@@ -78,6 +78,9 @@ def export(person: Person, path: Path, save_dialog: FakeSaveDialog, passphrase: 
         QTest.keyClicks(dialog.passphrase.first, "short")
         assert "At least 8" in dialog.reason.text()
         dialog.passphrase.first.clear()
+        QTest.keyClicks(dialog.passphrase.first, "long enough")
+        QTest.keyClicks(dialog.passphrase.second, "long")
+        assert dialog.reason.text() == "The two passphrases differ."
         for field in (dialog.passphrase.first, dialog.passphrase.second):
             field.setText(passphrase)
             field.textEdited.emit(passphrase)
@@ -169,6 +172,22 @@ def test_a_choice_for_each_kind_says_what_becomes_of_what_differs(
     person.wait(lambda: not shiboken6.isValid(look))
     assert lists.lists[0].robot_ids == ("r-2", "r-1")
     assert lists.lists[0].gap_s == 0.0
+
+
+def test_a_sandbox_needs_no_webhook_of_its_own_in_the_file(
+    start: Start, save_dialog: FakeSaveDialog, choose: Choose, tmp_path: Path
+) -> None:
+    person = start()
+    person.program.contacts.put((Contact("张三", "13800000000"),))
+    twin = Robot("s-2", "练习", is_sandbox=True, is_twin=True)
+    person.program.robot_profiles.add(twin, CredentialsChange("c" * 64, None))
+    path = tmp_path / "plain.dingcomposer"
+    export(person, path, save_dialog, "")
+    choose(path)
+    act(person, "import_robots")
+    look = newest(person, RestoreDialog)
+    assert look.findChild(QLabel, "restore.plain") is None
+    look.reject()
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,10 @@ def test_pasted_rows_are_looked_at_confirmed_and_sent(person: Person) -> None:
     assert (heading.value(), heading.lineEdit().width() > 20) == (1, True), "it can be read"
     table.choose_words("table_send.mention", "Column “同事”")
     assert table.words("table_send.place") == "1 of 2"
+    table.wait_until_ready()
+    silent = "This row mentions nobody: “同事” names nobody."
+    person.wait(lambda: table.column(2) == [silent, "Ready"])
+    assert "2 rows will be sent. 1 row mentions nobody." in table.words("table_send.summary")
     table.click("table_send.next")
     assert table.words("table_send.place") == "2 of 2"
     assert not table.get(QPushButton, "table_send.next").isEnabled()
