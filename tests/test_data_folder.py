@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from dingcomposer.app import AlreadyOpen, StartError
 from dingcomposer.core.contacts import Contact
