@@ -24,7 +24,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
-from dingcomposer.ui.history.backup_form import ask_for_way_back
+from dingcomposer.ui.history.backup_form import ask_at_the_start
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
@@ -119,7 +119,7 @@ def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
         return chosen
 
     monkeypatch.setattr(questions, "ask", answer)
-    assert ask_for_way_back(caught.value.path) is (chosen != "close")
+    assert ask_at_the_start(caught.value.path, caught.value.language) is (chosen != "close")
     assert "It holds 1 messages" in asked[0].details
     assert QCoreApplication.translate("Retention", "%n message(s) would go.", "", 1) == (
         "1 message(s) would go."
