@@ -2607,8 +2607,16 @@
 <context>
     <name>DateField</name>
     <message>
-        <source>Choose a date</source>
-        <translation>选择日期</translation>
+        <source>A date, such as 2027-01-01</source>
+        <translation>日期，如 2027-01-01</translation>
+    </message>
+    <message>
+        <source>Open the calendar</source>
+        <translation>打开日历</translation>
+    </message>
+    <message>
+        <source>This is no date. Write it as 2027-01-01.</source>
+        <translation>这不是日期，请写成 2027-01-01</translation>
     </message>
 </context>
 <context>
@@ -9928,6 +9936,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{field}: {value}</source>
         <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>“{typed}” is not understood as a filter and is looked for as words. Try {examples}.</source>
+        <translation>看不懂筛选条件“{typed}”，已按普通文字查找。可以写：{examples}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>{number} found</source>
