@@ -1,6 +1,5 @@
 """Dates: the calendar in the program's colours, and fields in which a date is typed or picked."""
 
-from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QSize, Qt, Signal
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.records import lazy_pattern
+from dingcomposer.core.checks.dates import typed_day
 from dingcomposer.ui import theme
 from dingcomposer.ui.widgets.icons import IconButton, IconName, paint_icon
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -34,36 +33,16 @@ _ICON_PX = 16
 _ROWS, _COLUMNS = 7, 7  # the names of the weekdays, and six weeks
 _CELL_PX = 12  # round the words of a day
 _ARROW_PX = 24
-_DAY = lazy_pattern(
-    r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
-    r"|(?P<figures>\d{8})"
-)
 
 
 def day_from(words: str, today: date) -> date | None:
-    """The day that is typed; without a year the next such day. None where it is none."""
+    """The day that is typed, with its weekday or without. None where it is none."""
     locale, words = QLocale(), words.strip()
     forms = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
     names = (locale.dayName(number, form) for form in forms for number in range(1, 8))
     for name in names:
         words = words.removesuffix(name).rstrip()
-    found = _DAY.fullmatch(words)
-    if found is None:
-        return None
-    if found["figures"]:
-        figures = found["figures"]
-        parts = (figures[:4], figures[4:6], figures[6:])
-    else:
-        parts = (found["year"] or str(today.year), found["month"], found["day"])
-    year, month, day = map(int, parts)
-    is_year_open = not (found["figures"] or found["year"])
-    # The 29th of February is up to eight years away.
-    for ahead in range(9 if is_year_open else 1):
-        with suppress(ValueError):
-            meant = date(year + ahead, month, day)
-            if meant >= today or not is_year_open:
-                return meant
-    return None
+    return typed_day(words, today)
 
 
 class DayCalendar(QCalendarWidget):
