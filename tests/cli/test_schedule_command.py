@@ -56,6 +56,10 @@ def add(terminal: Terminal, *more: str, name: str = "早报", at: str = AT) -> R
     return terminal.run("schedule", "add", *given, *(more or ("--text", "早上好")))
 
 
+def run_due(terminal: Terminal) -> Result:
+    return terminal.run("schedule", "run-due", "--json")
+
+
 def test_what_is_added_is_sent_when_it_is_due_and_once(terminal: Terminal, clock: Clock) -> None:
     added = add(
         terminal, "--text", "早上好", "--every", "weekday", "--days", "working-days", "--json"
@@ -78,6 +82,15 @@ def test_what_is_added_is_sent_when_it_is_due_and_once(terminal: Terminal, clock
     assert [one["run"] for one in shown["runs"]] == [run["run"]]
     assert "delivered" in terminal.run("schedule", "list").stdout
     assert "09:00" in terminal.run("schedule", "show", "早报").stdout
+
+
+def test_a_command_begins_a_run_two_minutes_late_at_most(terminal: Terminal, clock: Clock) -> None:
+    add(terminal, "--text", "早上好", "--every", "day")
+    clock.set("2026-12-01 09:02:00")
+    assert [one["state"] for one in told(run_due(terminal))["runs"]] == ["taken"]
+    clock.set("2026-12-02 09:02:01")
+    assert told(run_due(terminal))["missed"][0]["state"] == "missed"
+    assert len(terminal.server.exchanges()) == 1
 
 
 def test_what_was_missed_is_told_once_and_waits_for_an_answer(

@@ -56,7 +56,7 @@ def schedule() -> None:
 @schedule.command(name="list")
 @_json
 def list_schedules(is_json: bool) -> None:
-    """List the schedules, with the next and the last run of each."""
+    """List the schedules by id and name, with the next and the last run of each."""
     from dingcomposer.cli.schedule import keeping
 
     sys.exit(keeping.list_all(_common(), is_json=is_json))

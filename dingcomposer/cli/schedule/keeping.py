@@ -24,7 +24,13 @@ from dingcomposer.core.draft import from_message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, scheduled
-from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
+from dingcomposer.core.scheduling.timing import (
+    GRACE_OF_COMMANDS,
+    DayRule,
+    ScheduleTiming,
+    TimingError,
+    timing_of,
+)
 from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, Template
 from dingcomposer.services.scheduling.planner import (
@@ -91,6 +97,7 @@ def planning(common: CommonOptions) -> Iterator[tuple[EngineSession, Planner]]:
                 engine.outbox,
                 engine.robot_profiles,
                 mask=session.hide,
+                grace=GRACE_OF_COMMANDS,
             )
             yield session, planner
         except StorageError as error:
@@ -125,7 +132,8 @@ def list_all(common: CommonOptions, *, is_json: bool) -> ExitCode:
             coming = "paused" if one.is_paused else coming
             last = planner.runs.last(one.schedule_id)
             before = f"  last: {line_of_run(last)}" if last else ""
-            click.echo(f"{one.name}  {timing_words(one.timing)}  next: {coming}{before}")
+            about = f"{one.schedule_id}  {one.name}  {timing_words(one.timing)}"
+            click.echo(f"{about}  next: {coming}{before}")
         if planner.unreadable():
             common.say(f"{planner.unreadable()} cannot be read by this version.")
     return ExitCode.DELIVERED
