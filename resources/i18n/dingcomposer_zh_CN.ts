@@ -9395,6 +9395,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>代替现在的消息</translation>
     </message>
     <message>
+        <source>Ticked are the groups of the list “{name}” as it is now; who joins it later does not get this.</source>
+        <translation>已勾选列表“{name}”现在的成员；以后加入列表的群不会收到。</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -9466,6 +9470,18 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
     </message>
     <message>
+        <source>“{name}” is paused: nothing of it is sent.</source>
+        <translation>“{name}”已暂停，暂停期间不会发送。</translation>
+    </message>
+    <message>
+        <source>“{name}” goes on. It is sent {time}.</source>
+        <translation>“{name}”已恢复，{time} 发送。</translation>
+    </message>
+    <message>
+        <source>“{name}” is over: no run is to come.</source>
+        <translation>“{name}”已结束，不会再发送。</translation>
+    </message>
+    <message>
         <source>Delete the schedule “{name}”?</source>
         <translation>删除定时任务“{name}”？</translation>
     </message>
@@ -9480,6 +9496,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>What it has sent stays in the history. Pausing lets it rest instead.</source>
         <translation>已经发出的仍在发送记录里。如果只是想停一停，可以暂停。</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted: nothing of it is sent any more.</source>
+        <translation>“{name}”已删除，不会再发送。</translation>
     </message>
     <message>
         <source>Send “{name}” now?</source>
@@ -9865,6 +9885,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>MMMM yyyy</source>
         <translation>yyyy 年 M 月</translation>
+    </message>
+    <message>
+        <source>paused: nothing is sent</source>
+        <translation>已暂停，不会发送</translation>
     </message>
     <message>
         <source>to come</source>

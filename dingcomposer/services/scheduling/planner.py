@@ -172,9 +172,7 @@ class Planner(QObject):
     def dues_in(
         self, schedule: MessageSchedule, since: datetime, until: datetime
     ) -> tuple[Due, ...]:
-        """When it is due from a moment on, and before another one; nothing while it is paused."""
-        if schedule.is_paused:
-            return ()
+        """When it is due from a moment on, and before another one; paused or not."""
         last = until - timedelta(microseconds=1)
         before = since - timedelta(microseconds=1)
         return tuple(dues_between(schedule.timing, self._calendar, before, last))
