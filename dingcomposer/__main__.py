@@ -11,6 +11,7 @@ import dingcomposer
 from dingcomposer import paths, process
 
 if TYPE_CHECKING:
+    from dingcomposer.services.translations import Language
     from dingcomposer.ui.preview.unattended import MessageRenderer
 
 COMMANDS = (
@@ -115,7 +116,7 @@ def _run_window(options: argparse.Namespace) -> int:
         try:
             program = app.build(application, chosen)
         except app.DamagedDatabase as damaged:
-            if not _is_seen() or not _finds_way_back(damaged.path):
+            if not _is_seen() or not _finds_way_back(damaged.path, damaged.language):
                 return _refuse(damaged, is_known=_is_seen())
             program = app.build(application, chosen)
     except app.AlreadyOpen as already:
@@ -136,10 +137,10 @@ def _is_seen() -> bool:
     return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
 
 
-def _finds_way_back(path: Path) -> bool:
-    from dingcomposer.ui.history.backup_form import ask_for_way_back
+def _finds_way_back(path: Path, language: "Language") -> bool:
+    from dingcomposer.ui.history.backup_form import ask_at_the_start
 
-    return ask_for_way_back(path)
+    return ask_at_the_start(path, language)
 
 
 def _refuse(error: Exception, *, is_known: bool = False) -> int:

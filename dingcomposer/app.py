@@ -90,11 +90,11 @@ class AlreadyOpen(StartError):
 
 
 class DamagedDatabase(StartError):
-    """The database at `path` does not open: a backup may take its place."""
+    """The database at `path` does not open; `language` is the person's."""
 
-    def __init__(self, sentence: str, path: Path) -> None:
+    def __init__(self, sentence: str, path: Path, language: Language) -> None:
         super().__init__(sentence)
-        self.path = path
+        self.path, self.language = path, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,7 @@ class Program(QObject):
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
         self._qt_handler = qInstallMessageHandler(log_message)
         python = ".".join(map(str, sys.version_info[:3]))
-        system = QSysInfo.prettyProductName()
-        about = dingcomposer.__version__, python, qVersion(), system
+        about = dingcomposer.__version__, python, qVersion(), QSysInfo.prettyProductName()
         log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
         try:
             self._was_restored = _restore(self._database_path)
@@ -181,9 +180,10 @@ class Program(QObject):
             self.instance.release()
             if isinstance(error, OSError):
                 raise StartError(storage.folder_sentence(self._places.data, error.errno)) from error
-            sentence = storage.start_sentence(error.fault, self._database_path)
+            path = self._database_path
+            sentence = storage.start_sentence(error.fault, path)
             if error.fault is StorageFault.DAMAGED:
-                raise DamagedDatabase(sentence, self._database_path) from error
+                raise DamagedDatabase(sentence, path, self.translators.language) from error
             raise StartError(sentence) from error
         self.window = self._make_window()
         self._garbage.start()
@@ -396,7 +396,7 @@ class Program(QObject):
             self._start_schedules,
             self._start_archive,
             self._offer_table_run,
-            self._begin_upkeep,
+            lambda: self.history_archive().upkeep.start(),  # noqa: PLW0108 - made then
             self._open_file,
             self._tell_once,
         )
@@ -421,9 +421,6 @@ class Program(QObject):
         is_typed = self.translators.language is not Language.CHINESE or has_input_method()
         if not is_typed and is_first(self.settings, TOLD_OF_INPUT):
             self.window.say(self.tr("No input method was found; the guide says what helps."))
-
-    def _begin_upkeep(self) -> None:
-        self.history_archive().upkeep.start()
 
     def _offer_table_run(self) -> None:
         """A run over a table that was left behind goes on only where a person says so."""
@@ -498,10 +495,8 @@ class Program(QObject):
 
     def _show_secrets_state(self, window: MainWindow) -> None:
         is_memory = self.secrets.state is SecretsState.MEMORY
-        forgotten = self.tr(
-            "No password store here: webhooks are asked for again at the next start"
-        )
-        window.set_notice(forgotten if is_memory else "")
+        words = self.tr("No password store here: webhooks are asked for again at the next start")
+        window.set_notice(words if is_memory else "")
 
     def _on_secrets_refused(self, robot: Robot, error: SecretsUnavailable) -> None:
         from dingcomposer.ui.robots.prompts import show_refused
@@ -591,9 +586,15 @@ def build(app: QApplication, options: Options) -> Program:
     try:
         places.make()
     except paths.FolderError as error:
-        translators = Translators(app)  # they are on for as long as it is there
+        translators = Translators(app)
         translators.use(options.language or Language.SYSTEM)
-        raise StartError(storage.folder_sentence(error.path, error.code)) from error
+        sentence = storage.folder_sentence(error.path, error.code)
+        translators.uninstall()
+        raise StartError(sentence) from error
     program = Program(app, options, places)
-    program.open()
+    try:
+        program.open()
+    except StartError:
+        program.translators.uninstall()  # the sentence is made; nothing else is said
+        raise
     return program

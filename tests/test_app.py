@@ -1,6 +1,5 @@
 """What the whole program does where the machine or the person does something unexpected."""
 
-import gc
 import os
 import sqlite3
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from keyring import errors
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -25,7 +24,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
-from dingcomposer.ui.history.backup_form import ask_for_way_back
+from dingcomposer.ui.history.backup_form import ask_at_the_start
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
@@ -120,11 +119,11 @@ def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
         return chosen
 
     monkeypatch.setattr(questions, "ask", answer)
-    damaged = caught.value.path
-    del caught
-    gc.collect()  # the program that could not start, with the language it had on
-    assert ask_for_way_back(damaged) is (chosen != "close")
+    assert ask_at_the_start(caught.value.path, caught.value.language) is (chosen != "close")
     assert "It holds 1 messages" in asked[0].details
+    assert QCoreApplication.translate("Retention", "%n message(s) would go.", "", 1) == (
+        "1 message(s) would go."
+    ), "a start that failed leaves no language on"
     assert str(path) in asked[0].details
     if chosen == "close":
         assert path.read_bytes() == b"no database" * 1000

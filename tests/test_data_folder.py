@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from dingcomposer.app import AlreadyOpen, StartError
 from dingcomposer.core.contacts import Contact
@@ -172,7 +173,7 @@ def test_an_outcome_that_comes_after_it_is_kept_in_the_new_file(
 @on_posix
 @pytest.mark.usefixtures("_displaced")
 def test_the_new_folder_is_held_like_the_old_one(
-    start: Start, folder: Path, expect_log: Callable[[str], None]
+    start: Start, folder: Path, qtbot: QtBot, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("not written: deleted")
     expect_log(r"does not support raise\(\)")
@@ -181,7 +182,7 @@ def test_the_new_folder_is_held_like_the_old_one(
     assert not person.program.autosave.save()
     assert person.program.autosave.save()
     assert (folder / "dingcomposer.lock").exists()
-    with pytest.raises(AlreadyOpen):
+    with qtbot.waitSignal(person.program.instance.raised), pytest.raises(AlreadyOpen):
         start()
 
 

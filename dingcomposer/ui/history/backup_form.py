@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.services.history.safety import HistorySafety, SoundnessReport
+from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.upkeep.backups import (
     Backup,
@@ -170,6 +171,18 @@ class BackupForm(QWidget):
 
     def _time(self, at: datetime | None) -> str:
         return "–" if at is None else full_day_time(at)
+
+
+def ask_at_the_start(database_path: Path, language: Language) -> bool:
+    """As `ask_for_way_back`, where no program is there yet that speaks the person's language."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    translators = Translators(application)
+    translators.use(language)
+    try:
+        return ask_for_way_back(database_path)
+    finally:
+        translators.uninstall()
 
 
 def ask_for_way_back(database_path: Path) -> bool:
