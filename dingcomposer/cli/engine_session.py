@@ -101,6 +101,13 @@ class EngineSession:
             raise ConfigurationError(f"There is no robot in the list {name!r}.")
         return found
 
+    def list_of_robot_option(self, name: str) -> RobotList | None:
+        """The list that --robot names, where it is the name of no robot; None for a robot's."""
+        robots = self.engine.robot_profiles.robots
+        if any(name in (one.name, one.robot_id) for one in robots):
+            return None
+        return self.robot_list(name) if self.engine.robot_lists.named(name) else None
+
     def _look(self, is_over: Callable[[], bool]) -> None:
         if self.was_interrupted or is_over():
             self._loop.quit()

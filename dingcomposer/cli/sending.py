@@ -41,7 +41,7 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
         if options.webhook_env is not None:
             robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
         elif options.robot_list is not None:
-            robots, order = _of_list(session, common, session.robot_list(options.robot_list))
+            robots, order = robots_of_list(session, common, session.robot_list(options.robot_list))
         else:
             robots, order = _named(session, common, options.robots)
         # Of several groups none is the one whose name stands in a template.
@@ -59,12 +59,10 @@ def _named(
     """
     robots: dict[str, Robot] = {}
     order = AT_ONCE
-    known = {
-        name for one in session.engine.robot_profiles.robots for name in (one.name, one.robot_id)
-    }
     for name in names:
-        if name not in known and session.engine.robot_lists.named(name) is not None:
-            members, list_order = _of_list(session, common, session.robot_list(name))
+        robot_list = session.list_of_robot_option(name)
+        if robot_list is not None:
+            members, list_order = robots_of_list(session, common, robot_list)
             robots.update((one.robot_id, one) for one in members)
             order = list_order if len(names) == 1 else AT_ONCE
         else:
@@ -73,7 +71,7 @@ def _named(
     return list(robots.values()), order
 
 
-def _of_list(
+def robots_of_list(
     session: EngineSession, common: CommonOptions, robot_list: RobotList
 ) -> tuple[list[Robot], BroadcastOrder]:
     """Those in a list that have a webhook, and how it is sent to; says who is left out."""

@@ -16,10 +16,12 @@ from click.testing import Result
 
 from dingcomposer.cli.outcomes import ExitCode
 from dingcomposer.cli.schedule import keeping
-from dingcomposer.core.robot import Stage
+from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.engine import DATABASE_NAME
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.database import Database
+from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
 from tests.fakes.terminal import GROUP, Terminal, told
 
@@ -56,6 +58,10 @@ def add(terminal: Terminal, *more: str, name: str = "早报", at: str = AT) -> R
     return terminal.run("schedule", "add", *given, *(more or ("--text", "早上好")))
 
 
+def run_due(terminal: Terminal) -> Result:
+    return terminal.run("schedule", "run-due", "--json")
+
+
 def test_what_is_added_is_sent_when_it_is_due_and_once(terminal: Terminal, clock: Clock) -> None:
     added = add(
         terminal, "--text", "早上好", "--every", "weekday", "--days", "working-days", "--json"
@@ -78,6 +84,48 @@ def test_what_is_added_is_sent_when_it_is_due_and_once(terminal: Terminal, clock
     assert [one["run"] for one in shown["runs"]] == [run["run"]]
     assert "delivered" in terminal.run("schedule", "list").stdout
     assert "09:00" in terminal.run("schedule", "show", "早报").stdout
+
+
+@pytest.mark.parametrize("option", ["--list", "--robot"])
+def test_a_list_gives_the_robots_that_are_in_it_now(terminal: Terminal, option: str) -> None:
+    terminal.add_robot(Stage.TEST, "上海", "r-2")
+    with closing(Database(terminal.data_dir / DATABASE_NAME)) as database:
+        RobotStore(database).add(Robot("r-3", "成都"))
+        lists = [RobotList("l-1", "所有分店", ("r-2", "r-1", "r-3")), RobotList("l-2", "空")]
+        RobotListStore(database).replace(lists)
+    about = ("--name", "早报", "--at", AT, "--text", "早上好")
+    added = terminal.run("schedule", "add", *about, option, "所有分店", "--json")
+    assert added.exit_code == 0, added.output
+    assert [one["name"] for one in told(added)["robots"]] == ["上海", GROUP]
+    assert told(added)["lists"] == ["所有分店"]
+    assert "成都: left out" in added.stderr
+    assert "who joins it later gets nothing" in added.stderr
+    dry = terminal.run("schedule", "add", *about, option, "所有分店", "--dry-run", "--json")
+    assert told(dry)["lists"] == ["所有分店"]
+    empty = terminal.run("schedule", "add", *about, option, "空")
+    assert empty.exit_code == ExitCode.CONFIGURATION
+    nobody = terminal.run("schedule", "add", *about)
+    assert "Name --robot or --list" in nobody.stderr
+
+
+def test_the_list_says_ids_by_which_one_of_two_of_a_name_is_meant(terminal: Terminal) -> None:
+    ids = [add(terminal).stdout.strip() for _number in range(2)]
+    lines = terminal.run("schedule", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ids
+    assert terminal.run("schedule", "pause", "早报").exit_code == ExitCode.CONFIGURATION
+    assert terminal.run("schedule", "pause", lines[1].split()[0]).exit_code == 0
+    assert ["paused" in one for one in terminal.run("schedule", "list").stdout.splitlines()] == [
+        *(False, True)
+    ]
+
+
+def test_a_command_begins_a_run_two_minutes_late_at_most(terminal: Terminal, clock: Clock) -> None:
+    add(terminal, "--text", "早上好", "--every", "day")
+    clock.set("2026-12-01 09:02:00")
+    assert [one["state"] for one in told(run_due(terminal))["runs"]] == ["taken"]
+    clock.set("2026-12-02 09:02:01")
+    assert told(run_due(terminal))["missed"][0]["state"] == "missed"
+    assert len(terminal.server.exchanges()) == 1
 
 
 def test_what_was_missed_is_told_once_and_waits_for_an_answer(

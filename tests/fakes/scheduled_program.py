@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from dingcomposer.core.robot import Credentials
+from dingcomposer.core.scheduling.timing import GRACE
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.database import Database
@@ -90,7 +91,9 @@ def main() -> None:
         return (shown + past).astimezone(UTC)
 
     planner = Planner(
-        engine.database, engine.history, engine.outbox, engine.robot_profiles, now=now
+        *(engine.database, engine.history, engine.outbox, engine.robot_profiles),
+        now=now,
+        grace=GRACE,
     )
 
     def look() -> None:

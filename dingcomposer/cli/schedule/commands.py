@@ -56,7 +56,7 @@ def schedule() -> None:
 @schedule.command(name="list")
 @_json
 def list_schedules(is_json: bool) -> None:
-    """List the schedules, with the next and the last run of each."""
+    """List the schedules by id and name, with the next and the last run of each."""
     from dingcomposer.cli.schedule import keeping
 
     sys.exit(keeping.list_all(_common(), is_json=is_json))
@@ -74,7 +74,13 @@ def show(name: str, is_json: bool) -> None:
 
 @schedule.command()
 @click.option("--name", required=True, help="What it is called.")
-@click.option("--robot", "robots", multiple=True, required=True, metavar="NAME", help="Repeatable.")
+@click.option("--robot", "robots", multiple=True, metavar="NAME", help="Repeatable.")
+@click.option(
+    "--list",
+    "robot_list",
+    metavar="NAME",
+    help="All robots that are in a list now; who joins it later is not added.",
+)
 @message_options
 @click.option(
     "--at",
@@ -107,6 +113,8 @@ def add(message_input: MessageInput, **options: Any) -> None:
     message_input.demand_sense()
     if not options["name"].strip():
         raise click.UsageError("--name is empty.")
+    if not options["robots"] and options["robot_list"] is None:
+        raise click.UsageError("Name --robot or --list.")
     if options["every"] and options["rrule"]:
         raise click.UsageError("Give --every or --rrule, not both.")
     if options["until"] and options["count"]:

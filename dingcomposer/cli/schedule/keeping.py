@@ -20,11 +20,19 @@ from dingcomposer.cli.schedule.words import (
     schedule_as_json,
     timing_words,
 )
+from dingcomposer.cli.sending import robots_of_list
 from dingcomposer.core.draft import from_message
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, scheduled
-from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
+from dingcomposer.core.scheduling.timing import (
+    GRACE_OF_COMMANDS,
+    DayRule,
+    ScheduleTiming,
+    TimingError,
+    timing_of,
+)
 from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, Template
 from dingcomposer.services.scheduling.planner import (
@@ -44,6 +52,7 @@ class NewSchedule:
 
     name: str
     robots: tuple[str, ...]
+    robot_list: str | None
     start: datetime
     zone: str | None
     rule: str
@@ -91,6 +100,7 @@ def planning(common: CommonOptions) -> Iterator[tuple[EngineSession, Planner]]:
                 engine.outbox,
                 engine.robot_profiles,
                 mask=session.hide,
+                grace=GRACE_OF_COMMANDS,
             )
             yield session, planner
         except StorageError as error:
@@ -125,7 +135,8 @@ def list_all(common: CommonOptions, *, is_json: bool) -> ExitCode:
             coming = "paused" if one.is_paused else coming
             last = planner.runs.last(one.schedule_id)
             before = f"  last: {line_of_run(last)}" if last else ""
-            click.echo(f"{one.name}  {timing_words(one.timing)}  next: {coming}{before}")
+            about = f"{one.schedule_id}  {one.name}  {timing_words(one.timing)}"
+            click.echo(f"{about}  next: {coming}{before}")
         if planner.unreadable():
             common.say(f"{planner.unreadable()} cannot be read by this version.")
     return ExitCode.DELIVERED
@@ -154,7 +165,8 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
     """Keep a new one, after it was shown what will go where."""
     with planning(common) as (session, planner):
         timing = wanted.timing()
-        schedule = _made(common, message_input, wanted, timing, session)
+        robots, lists = _robots(session, common, wanted)
+        schedule = _made(common, message_input, wanted, timing, session, named=robots)
         expected = planner.expect(schedule)
         if not expected:
             raise click.UsageError("All of its times lie in the past.")
@@ -162,6 +174,7 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         if wanted.is_dry_run:
             if wanted.is_json:
                 told = {"dry_run": True, "expected": [due_as_json(one) for one in expected]}
+                told["lists"] = lists
                 click.echo(dumped(told))
             else:
                 _show_expected(expected)
@@ -178,7 +191,8 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         common.say(f"Kept. Next: {expected[0].due.wall:%Y-%m-%d %H:%M} {timing.zone}.")
         common.say("It is sent while the window is open, or by the entry of: schedule entry show")
         if wanted.is_json:
-            click.echo(dumped(schedule_as_json(planner, called(planner, kept.schedule_id))))
+            told = schedule_as_json(planner, called(planner, kept.schedule_id))
+            click.echo(dumped({**told, "lists": lists}))
         else:
             click.echo(kept.schedule_id)
     return ExitCode.DELIVERED
@@ -280,8 +294,9 @@ def _made(
     wanted: NewSchedule,
     timing: ScheduleTiming,
     session: EngineSession,
+    *,
+    named: Sequence[Robot],
 ) -> MessageSchedule:
-    named = dict.fromkeys(session.robot(name) for name in wanted.robots)
     robots = [_with_token_known(session, one) for one in named]
     values: dict[str, str] = {}
     people: tuple[tuple[str, str], ...] = ()
@@ -310,6 +325,31 @@ def _made(
         people,
     )
     return with_my_name(schedule, my_name(common.data_dir))
+
+
+def _robots(
+    session: EngineSession, common: CommonOptions, wanted: NewSchedule
+) -> tuple[list[Robot], list[str]]:
+    """Those that were named, a list's in its order, each once; and the lists' names."""
+    robots: dict[str, Robot] = {}
+    lists: list[RobotList] = []
+    for name in wanted.robots:
+        robot_list = session.list_of_robot_option(name)
+        if robot_list is None:
+            robot = session.robot(name)
+            robots.setdefault(robot.robot_id, robot)
+        else:
+            lists.append(robot_list)
+    if wanted.robot_list is not None:
+        lists.append(session.robot_list(wanted.robot_list))
+    for robot_list in lists:
+        for one in robots_of_list(session, common, robot_list)[0]:
+            robots.setdefault(one.robot_id, one)
+        common.say(
+            f"Of the list {robot_list.name!r} its robots as it is now: who joins it later gets"
+            " nothing."
+        )
+    return list(robots.values()), [one.name for one in lists]
 
 
 def _with_token_known(session: EngineSession, robot: Robot) -> Robot:

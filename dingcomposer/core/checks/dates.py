@@ -6,6 +6,7 @@ told of as past ("自11月29日起", "触发时间：…") is none that was forg
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -375,3 +376,32 @@ def _minutes(match: re.Match[str]) -> int:
     if (match["ampm"] or "").lower() == "a" and hour == 12:
         hour = 0
     return hour * 60 + minute
+
+
+# Typed alone
+
+_TYPED: Final = re.compile(
+    r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
+    r"|(?P<figures>\d{8})"
+)
+
+
+def typed_day(words: str, today: date) -> date | None:
+    """The day that is typed alone into a field; without a year the next such day."""
+    found = _TYPED.fullmatch(words.strip())
+    if found is None:
+        return None
+    if found["figures"]:
+        figures = found["figures"]
+        parts = (figures[:4], figures[4:6], figures[6:])
+    else:
+        parts = (found["year"] or str(today.year), found["month"], found["day"])
+    year, month, day = map(int, parts)
+    is_year_open = not (found["figures"] or found["year"])
+    # The 29th of February is up to eight years away.
+    for ahead in range(9 if is_year_open else 1):
+        with suppress(ValueError):
+            meant = date(year + ahead, month, day)
+            if meant >= today or not is_year_open:
+                return meant
+    return None

@@ -27,10 +27,11 @@ from dingcomposer.core.scheduling.recurrence import (
 from dingcomposer.core.scheduling.working_calendar import ChinaDay, WorkingCalendar
 
 GRACE: Final = timedelta(minutes=5)
-"""So late a run may still begin. A system's scheduler looks once a minute, a computer that wakes up
-needs a moment, and a program a second or two to start. What is later was missed: nobody expects
-Monday's reminder at noon.
+"""So late a run may still begin in a program that was running when it was due: it was busy, or the
+computer slept for a moment. What is later was missed: nobody expects Monday's reminder at noon.
 """
+GRACE_OF_COMMANDS: Final = timedelta(minutes=2)
+"""So late a command may still begin a run: a system's scheduler calls it once a minute only."""
 
 _SECOND: Final = timedelta(seconds=1)
 

@@ -87,6 +87,7 @@ _TIMES = {
     "today": ("today", "今天"),
     "yesterday": ("yesterday", "昨天"),
     "week": ("week", "本周"),
+    "last-week": ("last-week", "上周"),
     "month": ("month", "本月"),
     "last-month": ("last-month", "上月"),
     "year": ("year", "今年"),
@@ -152,6 +153,8 @@ class TypedPart:
     start: int
     end: int
     meaning: Term | Filter | None
+    unread: SearchField | None = None
+    """The field that is named here, where its value is none and the part counts as words."""
 
 
 def parse_query(text: str) -> Query:
@@ -173,7 +176,9 @@ _PIECE = lazy_pattern(
 def pieces(text: str) -> Iterator[TypedPart]:
     """The parts of a typed question in their order."""
     for found in _PIECE.finditer(text):
-        yield TypedPart(found.start(), found.end(), _meaning(found))
+        meaning, name = _meaning(found), found["name"]
+        field = None if name is None or isinstance(meaning, Filter) else field_named(name)
+        yield TypedPart(found.start(), found.end(), meaning, field)
 
 
 def _meaning(found: re.Match[str]) -> Term | Filter | None:
@@ -253,6 +258,9 @@ def time_span(value: str, now: datetime) -> tuple[datetime, datetime]:
         case "week":
             first = today - timedelta(days=today.weekday())
             after = first + timedelta(days=7)
+        case "last-week":
+            after = today - timedelta(days=today.weekday())
+            first = after - timedelta(days=7)
         case "month":
             first, after = today.replace(day=1), _next_month(today)
         case "last-month":

@@ -24,6 +24,7 @@ from dingcomposer.core.scheduling.schedule import (
     texts_of_schedule,
 )
 from dingcomposer.core.scheduling.timing import (
+    GRACE,
     Due,
     TimingError,
     dues_between,
@@ -76,7 +77,9 @@ class HoldsSecret(Exception):
 class Planner(QObject):
     """The schedules and their runs. Main thread; what changes something raises StorageError.
 
-    `mask` takes secrets out of a text, for none is ever kept with a schedule.
+    `mask` takes secrets out of a text, for none is ever kept with a schedule. What was due before
+    it began was missed, for nothing ran then; a command that lives for a moment only gives `grace`,
+    and takes what is no later than that.
 
     Signals:
         changed(): a schedule or a run is another, here or in another process.
@@ -99,6 +102,7 @@ class Planner(QObject):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         mask: Callable[[str], str] = lambda text: text,
+        grace: timedelta | None = None,
         new_uuid: Callable[[], str] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -109,6 +113,8 @@ class Planner(QObject):
         self._robot_profiles = robot_profiles
         self._now = now
         self._mask = mask
+        self._grace = grace
+        self._began = now()
         self._new_uuid = new_uuid or _new_uuid
         self._schedules: tuple[MessageSchedule, ...] = ()
         self._calendar = WorkingCalendar()
@@ -166,9 +172,7 @@ class Planner(QObject):
     def dues_in(
         self, schedule: MessageSchedule, since: datetime, until: datetime
     ) -> tuple[Due, ...]:
-        """When it is due from a moment on, and before another one; nothing while it is paused."""
-        if schedule.is_paused:
-            return ()
+        """When it is due from a moment on, and before another one; paused or not."""
         last = until - timedelta(microseconds=1)
         before = since - timedelta(microseconds=1)
         return tuple(dues_between(schedule.timing, self._calendar, before, last))
@@ -240,13 +244,15 @@ class Planner(QObject):
     def look(self) -> None:
         """Take what is due by now, and tell what was missed."""
         now = self._now()
+        on_time_since = self._on_time_since(now)
         taken: list[PlannedRun] = []
         missed: list[PlannedRun] = []
         try:
             for schedule in self._schedules:
                 if self._is_due(schedule, now):
                     settled = self._runs.settle(
-                        schedule.schedule_id, now, self._calendar, self._prepare
+                        *(schedule.schedule_id, now, self._calendar, self._prepare),
+                        on_time_since=on_time_since,
                     )
                     self._queue(settled.jobs)
                     taken += (run for run in settled.runs if not run.state.is_open)
@@ -335,6 +341,13 @@ class Planner(QObject):
         if obstacle is None and robot is not None and _is_blocked(prepared.message, robot):
             obstacle = Obstacle.REFUSED
         return ExpectedSend(confirmed, prepared.message, obstacle)
+
+    def _on_time_since(self, now: datetime) -> datetime:
+        """What was due before that was missed."""
+        if self._grace is not None:
+            return now - self._grace
+        self._began = min(self._began, now)  # the clock may have been ahead then
+        return max(self._began, now - GRACE)
 
     def _is_due(self, schedule: MessageSchedule, now: datetime) -> bool:
         if schedule.is_paused:

@@ -18,7 +18,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, SendJob, Status
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, RunState
-from dingcomposer.core.scheduling.timing import GRACE, Due, dues_between, zone_of
+from dingcomposer.core.scheduling.timing import Due, dues_between, zone_of
 from dingcomposer.core.scheduling.working_calendar import WorkingCalendar
 from dingcomposer.storage.database import Database, Row, Value, from_micros, to_micros
 from dingcomposer.storage.history import HistoryStore
@@ -93,10 +93,17 @@ class RunStore:
     # Deciding
 
     def settle(
-        self, schedule_id: str, now: datetime, calendar: WorkingCalendar, prepare: Prepare
+        self,
+        schedule_id: str,
+        now: datetime,
+        calendar: WorkingCalendar,
+        prepare: Prepare,
+        *,
+        on_time_since: datetime,
     ) -> SettledRuns:
         """Take what is due by now, unless somebody was first, and write down what is too late.
 
+        What was due before `on_time_since` is too late.
         `prepare` says what is to leave; it must not write. The jobs that come back stand in the
         history as QUEUED, and are the caller's to queue.
         """
@@ -113,7 +120,11 @@ class RunStore:
                 count += 1
             if not found:
                 return SettledRuns()
-            run_ids, jobs = self._decide(schedule, tuple(found), count, now, prepare)
+            late = sum(due.at < on_time_since for due in found)
+            left_out = max(late - MOST_MISSED, 0)
+            newest = [(due, _state(due, on_time_since)) for due in found][left_out:]
+            earlier = count - len(newest)
+            run_ids, jobs = self._decide(schedule, newest, earlier, now, prepare)
             self._schedules.set_settled(schedule_id, found[-1].at)
         return SettledRuns(self._runs_of(run_ids), jobs)
 
@@ -221,23 +232,16 @@ class RunStore:
     def _decide(
         self,
         schedule: MessageSchedule,
-        found: Sequence[Due],
-        count: int,
+        found: Sequence[tuple[Due, RunState]],
+        earlier: int,
         now: datetime,
         prepare: Prepare,
     ) -> tuple[list[int], tuple[SendJob, ...]]:
-        """Write a row for each of the newest times; `count` says how many there are in all."""
+        """Write a row for each of these times; `earlier` says how many were before them."""
         run_ids: list[int] = []
         jobs: list[SendJob] = []
-        late = sum(due.at < now - GRACE for due in found)
-        left_out = max(late - MOST_MISSED, 0)
-        for number, due in enumerate(found[left_out:]):
-            earlier = left_out + count - len(found) if number == 0 else 0
-            if not due.is_known:
-                state = RunState.UNKNOWN_DAY
-            else:
-                state = RunState.MISSED if due.at < now - GRACE else RunState.TAKEN
-            run_id = self._add(schedule, due, state, now, earlier=earlier)
+        for number, (due, state) in enumerate(found):
+            run_id = self._add(schedule, due, state, now, earlier=0 if number else earlier)
             if run_id is None:
                 continue  # it was taken before
             run_ids.append(run_id)
@@ -319,6 +323,13 @@ class RunStore:
 
 
 _RUN_COLUMNS = ("run_id", "schedule_id", "due_at", "is_by_hand", "state", "earlier", "decided_at")
+
+
+def _state(due: Due, on_time_since: datetime) -> RunState:
+    """What becomes of a time that nobody was first to take."""
+    if not due.is_known:
+        return RunState.UNKNOWN_DAY
+    return RunState.MISSED if due.at < on_time_since else RunState.TAKEN
 
 
 def _zone(schedule: MessageSchedule) -> ZoneInfo:

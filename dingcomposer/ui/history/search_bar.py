@@ -34,6 +34,7 @@ from dingcomposer.ui.texts import search as words
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton
 from dingcomposer.ui.widgets.layouts import AutoHeightArea, FlowLayout
+from dingcomposer.ui.widgets.plain_text import plain_label
 
 _MOST_OFFERED = 10
 _CHIPS_PX = 92
@@ -92,10 +93,19 @@ class SearchBar(QWidget):
         self._save.setObjectName("history.search.save")
         self._save.setAccessibleName(self._save.text())
         self._save.setProperty("flat", True)
+        kept = self._save.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing beside it moves when it comes
+        self._save.setSizePolicy(kept)
+        self._unread = plain_label("", self, "history.search.unread")
+        self._unread.setProperty("notice", True)
+        self._unread.setWordWrap(True)
+        self._unread.hide()
         self._chips = _Chips(self)
         self.completer = SearchCompleter(self._field, self._offers)
         self._lay_out()
         self._field.textChanged.connect(self._on_text_changed)
+        self._field.editingFinished.connect(lambda: self._tell_unread(is_left=True))
+        QWidget.setTabOrder(self._save, self._filter)
         self._field.installEventFilter(self)
         self._chips.removed.connect(self._on_chip_removed)
         self._save.clicked.connect(self.save_wanted)
@@ -152,18 +162,38 @@ class SearchBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._field, 1)
-        for widget in (self._count, self._filter, self._save):
+        for widget in (self._count, self._save, self._filter):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self._chips)
+        column.addWidget(self._unread)
 
     def _on_text_changed(self, text: str) -> None:
         filters = parse_query(text).filters
         self._chips.show_filters(filters)
+        self._tell_unread()
         self.changed.emit(text)
+
+    def _tell_unread(self, *, is_left: bool = False) -> None:
+        """Say what is typed as a filter and is none; while typing, unless it can become one."""
+        text, told = self.text, []
+        for piece in pieces(text):
+            typed = text[piece.start : piece.end]
+            if piece.unread is not None and (is_left or not self._is_begun(piece, typed)):
+                told.append(words.unread_label(typed, piece.unread))
+        self._unread.setText("\n".join(told))
+        self._unread.setVisible(bool(told))
+
+    def _is_begun(self, piece: TypedPart, typed: str) -> bool:
+        """Whether the caret is in it, and it is the beginning of a filter."""
+        at = self._field.cursorPosition()
+        if not piece.start < at <= piece.end:
+            return False
+        value = typed.replace("：", ":").partition(":")[2]
+        return value[:1].isdigit() or bool(self._offers(typed))
 
     def _on_chip_removed(self, one: Filter) -> None:
         text = self.text

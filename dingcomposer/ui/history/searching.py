@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QDate, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.search.matching import highlights
@@ -20,6 +20,7 @@ from dingcomposer.ui.history.saved_list import SavedSearchList
 from dingcomposer.ui.history.search_bar import SearchBar
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.search import found_label, index_label, joining_label
+from dingcomposer.ui.widgets.dates import CalendarPopup
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _NAME_CHARACTERS = 24
@@ -217,8 +218,8 @@ def _escaped(text: str) -> str:
     return html.escape(" ".join(clean(text).split("\n")))
 
 
-class DayPicker(QFrame):
-    """A calendar that opens below a widget.
+class DayPicker(CalendarPopup):
+    """A calendar of the days gone by.
 
     Signals:
         chosen(datetime): the end of this day, in local time.
@@ -227,33 +228,17 @@ class DayPicker(QFrame):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setObjectName("history.day")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setAccessibleName(self.tr("Go to a day"))
-        self._calendar.setGridVisible(False)
-        self._calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self._calendar)
-        self._calendar.clicked.connect(self._on_day)
-        self._calendar.activated.connect(self._on_day)
+        self.calendar.setAccessibleName(self.tr("Go to a day"))
+        self.picked.connect(self._on_day)
 
     def open_below(self, widget: QWidget, now: Callable[[], datetime]) -> None:
         """Show it, no later than today."""
         today = now().astimezone().date()
-        self._calendar.setMaximumDate(QDate(today.year, today.month, today.day))
-        place = widget.mapToGlobal(
-            QPoint(widget.width() - self.sizeHint().width(), widget.height())
-        )
-        self.move(place)
-        self.show()
-        self._calendar.setFocus()
+        self.calendar.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.show_below(widget, at_end=True)
 
     def _on_day(self, day: QDate) -> None:
-        self.hide()
         last = datetime.combine(day.toPython(), time.max).astimezone()  # type: ignore[arg-type]
         self.chosen.emit(last)

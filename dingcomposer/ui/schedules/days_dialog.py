@@ -7,7 +7,6 @@ from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.working_days import coverage
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.dates import DayEdit
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -54,10 +54,9 @@ class DaysDialog(QDialog):
         self._list.setObjectName("china_days.list")
         self._list.setAccessibleName(self.tr("Days that you entered"))
         self._list.setProperty("rows", True)
-        self._day = QDateEdit(self)
+        self._day = DayEdit(self)
         self._day.setObjectName("china_days.day")
         self._day.setAccessibleName(self.tr("Day"))
-        self._day.setCalendarPopup(True)
         self._day.setDisplayFormat("yyyy-MM-dd ddd")
         today = planner.now.astimezone().date()
         self._day.setDate(QDate(last + 1, 1, 1) if today.year <= last else QDate.currentDate())

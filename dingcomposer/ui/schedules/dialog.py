@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.draft import Draft, headline_of_draft
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, scheduled
 from dingcomposer.core.scheduling.timing import ScheduleTiming, TimingError, zone_of
@@ -44,18 +46,19 @@ _NAME_CHARACTERS = 60
 SETTLE_MS = 150
 
 
-def new_schedule(planner: Planner, template: Template, robot: Robot | None) -> MessageSchedule:
-    """What a person starts from: this message, tomorrow at nine, for this robot."""
+def new_schedule(planner: Planner, template: Template, robots: Sequence[Robot]) -> MessageSchedule:
+    """What a person starts from: this message, tomorrow at nine, for these robots."""
     zone = local_zone()
     tomorrow = planner.now.astimezone(zone_of(zone)) + timedelta(days=1)
     start = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
     name = template.name or headline_of_draft(template.draft)[:_NAME_CHARACTERS]
-    robots = () if robot is None else (scheduled(robot),)
-    return MessageSchedule("", name, template, robots, ScheduleTiming(zone, start))
+    confirmed = tuple(map(scheduled, robots))
+    return MessageSchedule("", name, template, confirmed, ScheduleTiming(zone, start))
 
 
 class ScheduleDialog(QDialog):
-    """Changes a schedule, or makes a new one. `draft` is the message that is being written.
+    """Changes a schedule, or makes a new one. `draft` is the message that is being written,
+    `robot_list` the list from which a new one has its robots.
 
     Signals:
         saved(MessageSchedule): the person wants it so; whoever keeps it accepts the dialog.
@@ -72,6 +75,7 @@ class ScheduleDialog(QDialog):
         parent: QWidget | None = None,
         *,
         draft: Draft | None = None,
+        robot_list: RobotList | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("schedule")
@@ -89,6 +93,16 @@ class ScheduleDialog(QDialog):
         self._take_draft.setToolTip(self.tr("Instead of the message that it has now"))
         self._take_draft.setVisible(not is_new and draft is not None and not draft.is_blank)
         self._groups = self._make_groups()
+        self._of_list = plain_label("", self, "schedule.list")
+        self._of_list.setProperty("quiet", True)
+        self._of_list.setWordWrap(True)
+        self._of_list.setVisible(robot_list is not None)
+        if robot_list is not None:
+            words = self.tr(
+                "Ticked are the groups of the list “{name}” as it is now; who joins it later does"
+                " not get this."
+            )
+            self._of_list.setText(words.format(name=clean(robot_list.name)))
         zone = schedule.timing.zone
         self.form = RepetitionForm(zone, planner.now.astimezone(zone_of(zone)), self)
         self.form.show_timing(schedule.timing)
@@ -121,9 +135,9 @@ class ScheduleDialog(QDialog):
         groups.setObjectName("schedule.groups")
         groups.setAccessibleName(self.tr("Groups"))
         groups.setProperty("rows", True)
-        chosen = {one.robot_id for one in self._schedule.robots}
+        chosen = {one.robot_id: place for place, one in enumerate(self._schedule.robots)}
         robots = self._context.robot_profiles.robots
-        for robot in sorted(robots, key=lambda one: one.robot_id not in chosen):
+        for robot in sorted(robots, key=lambda one: chosen.get(one.robot_id, len(chosen))):
             item = QListWidgetItem(robot_words(robot.name, robot.stage), groups)
             item.setIcon(dot_icon(robot.colour))
             item.setData(_ID, robot.robot_id)
@@ -151,6 +165,7 @@ class ScheduleDialog(QDialog):
         column.addSpacing(4)
         column.addWidget(self._heading(self.tr("To")))
         column.addWidget(self._groups)
+        column.addWidget(self._of_list)
         column.addSpacing(4)
         column.addWidget(self.form)
         column.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.plain_text import clean
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import MessageSchedule
 from dingcomposer.core.templates.template import FieldKind, Template, built_in_called, names_in
 from dingcomposer.services.scheduling.planner import HoldsSecret, Planner, with_my_name
@@ -77,13 +78,21 @@ class ScheduleLauncher(QObject):
 
     def schedule_template(self, template: Template, values: Mapping[str, str]) -> None:
         """Ask when a template with these values is to be sent."""
-        robot = self._context.robot_profiles.get(self._context.session.target_id)
-        schedule = new_schedule(self.planner, template, robot)
+        target_id = self._context.session.target_id
+        robot_list = self._context.robot_lists.of_target(target_id)
+        if robot_list is None:
+            robot = self._context.robot_profiles.get(target_id)
+            robots = [] if robot is None else [robot]
+        else:
+            members = self._context.robot_lists.members(robot_list)
+            robots = [one for one in members if one.has_token or one.is_sandbox]
+        schedule = new_schedule(self.planner, template, robots)
         names = self._context.contacts.names
         asked = {one.name for one in template.asked if one.kind is FieldKind.PERSON}
         given = " ".join(value for name, value in values.items() if name in asked).split()
         people = tuple((one, names[one]) for one in given if one in names)
-        self._open_schedule(replace(schedule, values=tuple(values.items()), people=people))
+        schedule = replace(schedule, values=tuple(values.items()), people=people)
+        self._open_schedule(schedule, robot_list)
 
     def show_missed(self) -> None:
         """Open what was due and not sent, unless it is open already, or there is nothing."""
@@ -128,13 +137,15 @@ class ScheduleLauncher(QObject):
                 self._open_schedule(schedule)
             case "pause" | "resume":
                 is_paused = action == "pause"
-                self._try(lambda: self.planner.set_paused(schedule_id, is_paused=is_paused))
+                self._set_paused(schedule, is_paused=is_paused)
             case "run":
                 self._run_now(schedule)
             case _:
                 self._remove(schedule)
 
-    def _open_schedule(self, schedule: MessageSchedule) -> None:
+    def _open_schedule(
+        self, schedule: MessageSchedule, robot_list: RobotList | None = None
+    ) -> None:
         dialog = ScheduleDialog(
             self._context,
             self.planner,
@@ -142,6 +153,7 @@ class ScheduleLauncher(QObject):
             schedule,
             self._window,
             draft=self._context.session.draft,
+            robot_list=robot_list,
         )
         dialog.saved.connect(lambda made: self._on_saved(dialog, made))
         self._open(dialog)
@@ -171,6 +183,20 @@ class ScheduleLauncher(QObject):
             self._navigator.say(words.format(time=day_time(coming[0].at, planner.now)))
         self._show_page()
 
+    def _set_paused(self, schedule: MessageSchedule, *, is_paused: bool) -> None:
+        planner, name = self.planner, clean(schedule.name)
+        if not self._try(lambda: planner.set_paused(schedule.schedule_id, is_paused=is_paused)):
+            return
+        coming = planner.next_dues(planner.get(schedule.schedule_id) or schedule)
+        if is_paused:
+            words = self.tr("“{name}” is paused: nothing of it is sent.").format(name=name)
+        elif coming:
+            time = day_time(coming[0].at, planner.now)
+            words = self.tr("“{name}” goes on. It is sent {time}.").format(name=name, time=time)
+        else:
+            words = self.tr("“{name}” is over: no run is to come.").format(name=name)
+        self._navigator.say(words)
+
     def _run_now(self, schedule: MessageSchedule) -> None:
         if self._is_agreed(schedule):
             self._try(lambda: self.planner.run_now(schedule.schedule_id))
@@ -186,8 +212,11 @@ class ScheduleLauncher(QObject):
             "back",
             self.tr("What it has sent stays in the history. Pausing lets it rest instead."),
         )
-        if questions.ask(self._window, question) == "delete":
-            self._try(lambda: self.planner.remove(schedule.schedule_id))
+        if questions.ask(self._window, question) != "delete":
+            return
+        if self._try(lambda: self.planner.remove(schedule.schedule_id)):
+            words = self.tr("“{name}” is deleted: nothing of it is sent any more.")
+            self._navigator.say(words.format(name=clean(schedule.name)))
 
     def _on_send_missed(self, run_id: int, others: list[int]) -> None:
         run = self.planner.runs.run(run_id)
@@ -223,11 +252,14 @@ class ScheduleLauncher(QObject):
         )
         return questions.ask(self._window, question) == "send"
 
-    def _try(self, work: Callable[[], object]) -> None:
+    def _try(self, work: Callable[[], object]) -> bool:
+        """Whether it could be written; if not, that is said."""
         try:
             work()
         except StorageError as error:
             self._navigator.say(storage_sentence(error.fault))
+            return False
+        return True
 
     def _tell(self, dialog: QDialog, words: str) -> None:
         title = self.tr("Schedules")

@@ -39,6 +39,7 @@ class EntryState(IntEnum):
     BAD = 3
     WARN = 4
     QUIET = 5
+    PAUSED = 6  # would be to come, did its schedule not rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +202,17 @@ class _DayDelegate(QStyledItemDelegate):
             EntryState.BAD: now.bad,
             EntryState.WARN: now.warn,
             EntryState.QUIET: now.faint,
+            EntryState.PAUSED: now.faint,
         }
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(colours[entry.state])
         painter.setPen(colour)
-        is_coming = entry.state in (EntryState.COMING, EntryState.UNSURE)
+        is_paused = entry.state is EntryState.PAUSED
+        is_coming = is_paused or entry.state in (EntryState.COMING, EntryState.UNSURE)
         # A ring is still to come, a filled dot is over.
         painter.setBrush(Qt.BrushStyle.NoBrush if is_coming else colour)
         painter.drawEllipse(area.left(), area.center().y() - 2, 5, 5)
-        painter.setPen(QColor(now.text))
+        painter.setPen(QColor(now.quiet if is_paused else now.text))
         words = f"{entry.time} {clean(entry.name)}"
         room = area.adjusted(10, 0, 0, 0)
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.scheduling.schedule import MessageSchedule
-from dingcomposer.core.scheduling.timing import DayRule
+from dingcomposer.core.scheduling.timing import DayRule, Due
 from dingcomposer.services.scheduling.planner import Planner, local_zone
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.planned.runs import PlannedRun
@@ -348,13 +348,19 @@ class SchedulesPage(QWidget):
         start = max(since, planner.now)
         for one in planner.schedules:
             for due in planner.dues_in(one, start, until) if start < until else ():
-                state = EntryState.COMING if due.is_known else EntryState.UNSURE
-                words = self.tr("to come") if due.is_known else self.tr("if that day is worked")
+                state, words = self._coming(one, due)
                 at = due.at.astimezone()
                 entry = MonthEntry(f"{at:%H:%M}", one.schedule_id, one.name, state, words)
                 found.append((due.at, entry))
         found.sort(key=lambda one: one[0])
         return [(at.astimezone().date(), entry) for at, entry in found]
+
+    def _coming(self, schedule: MessageSchedule, due: Due) -> tuple[EntryState, str]:
+        if schedule.is_paused:
+            return EntryState.PAUSED, self.tr("paused: nothing is sent")
+        if not due.is_known:
+            return EntryState.UNSURE, self.tr("if that day is worked")
+        return EntryState.COMING, self.tr("to come")
 
     def _past(self, run: PlannedRun, names: dict[str, str]) -> MonthEntry:
         at = run.due_at.astimezone()

@@ -8,7 +8,6 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,6 +35,7 @@ from dingcomposer.core.scheduling.timing import (
 )
 from dingcomposer.ui.texts.schedules import DAY_RULES, place_words, rule_sentence, weekday_name
 from dingcomposer.ui.texts.translate import translated
+from dingcomposer.ui.widgets.dates import DayEdit
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -124,11 +124,9 @@ class RepetitionForm(QWidget):
     # Building
 
     def _make_when(self, zone: str, now: datetime) -> None:
-        self._day = QDateEdit(self)
+        self._day = DayEdit(self)
         self._day.setObjectName("schedule.day")
         self._day.setAccessibleName(self.tr("Day of the first run"))
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("yyyy-MM-dd")
         self._day.setMinimumDate(QDate(now.year, now.month, now.day))
         self._time = QTimeEdit(self)
         self._time.setObjectName("schedule.time")
@@ -216,11 +214,9 @@ class RepetitionForm(QWidget):
         self._ends.addItem(self.tr("Without end"), _NEVER)
         self._ends.addItem(self.tr("Until a day"), _ON_DAY)
         self._ends.addItem(self.tr("So many times"), _AFTER)
-        self._until = QDateEdit(self)
+        self._until = DayEdit(self)
         self._until.setObjectName("schedule.until")
         self._until.setAccessibleName(self.tr("The last day"))
-        self._until.setCalendarPopup(True)
-        self._until.setDisplayFormat("yyyy-MM-dd")
         self._count = QSpinBox(self)
         self._count.setObjectName("schedule.count")
         self._count.setAccessibleName(self.tr("How many times"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -153,13 +154,13 @@ class ScheduleRow(QFrame):
         words.addStretch(1)
         change = DialogButton("schedules.change", self.tr("Change…"), self)
         change.clicked.connect(lambda: self.requested.emit("change"))
-        key = "resume" if schedule.is_paused else "pause"
-        label = self.tr("Go on") if schedule.is_paused else self.tr("Pause")
-        pause = DialogButton(f"schedules.{key}", label, self)
-        pause.clicked.connect(lambda: self.requested.emit(key))
+        self.buttons: list[QWidget] = [change]
+        if schedule.is_paused or shown.dues:  # what is over has nothing to pause
+            self.buttons.append(self._pause())
+        self.buttons.append(self._more())
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for widget in (change, pause, self._more()):
+        for widget in self.buttons:
             buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
@@ -172,6 +173,24 @@ class ScheduleRow(QFrame):
     def is_of(self, shown: ShownSchedule, now: datetime) -> bool:
         """Whether this is what it shows, in today's words."""
         return shown == self._shown and now.astimezone().date() == self._day
+
+    @property
+    def focused(self) -> int | None:
+        """Which of its buttons has the keyboard, counted from the left; None for no button."""
+        return next((n for n, one in enumerate(self.buttons) if one.hasFocus()), None)
+
+    def focus(self, number: int) -> None:
+        """Give the keyboard to one of its buttons."""
+        self.buttons[min(number, len(self.buttons) - 1)].setFocus()
+
+    def _pause(self) -> DialogButton:
+        """Lets it rest, or go on."""
+        is_paused = self._shown.schedule.is_paused
+        key = "resume" if is_paused else "pause"
+        label = self.tr("Go on") if is_paused else self.tr("Pause")
+        pause = DialogButton(f"schedules.{key}", label, self)
+        pause.clicked.connect(lambda: self.requested.emit(key))
+        return pause
 
     def _line(self, name: str, words: str, look: str = "") -> QLabel:
         label = ElidedLabel(self)
@@ -231,11 +250,9 @@ class ScheduleRows(PlainArea):
             for one in shown
             if (row := self._rows.get(one.schedule.schedule_id)) is not None and row.is_of(one, now)
         }
-        for schedule_id, row in self._rows.items():
-            if schedule_id not in kept:
-                self._column.removeWidget(row)
-                row.hide()
-                row.deleteLater()
+        gone = {key: row for key, row in self._rows.items() if key not in kept}
+        for row in gone.values():
+            self._column.removeWidget(row)
         self._rows = kept
         for number, one in enumerate(shown):
             schedule_id = one.schedule.schedule_id
@@ -247,6 +264,15 @@ class ScheduleRows(PlainArea):
             self._column.insertWidget(number, row)
             row.show()
             self._rows[schedule_id] = row
+            replaced = gone.get(schedule_id)
+            if replaced is not None and replaced.focused is not None:
+                row.focus(replaced.focused)
+        for row in gone.values():
+            row.hide()
+            row.deleteLater()
+        buttons = [each for one in shown for each in self._rows[one.schedule.schedule_id].buttons]
+        for before, after in pairwise(buttons):
+            self.setTabOrder(before, after)
 
     def picture(self, schedule: MessageSchedule, colour_of: Callable[[str], str]) -> MessagePicture:
         """The picture of a schedule's message."""

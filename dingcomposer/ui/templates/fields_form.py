@@ -4,21 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import (
-    QDate,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QStringListModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QDateEdit,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -39,6 +35,7 @@ from dingcomposer.core.templates.template import (
 )
 from dingcomposer.core.templates.working_days import coverage
 from dingcomposer.ui.templates.sentences import built_in_name, coverage_sentence
+from dingcomposer.ui.widgets.dates import DateField
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _LINES_SHOWN = 4
@@ -132,7 +129,16 @@ class FieldsForm(QScrollArea):
         widget.setToolTip(note)
         if self._fields:
             column.addSpacing(6)
-        column.addWidget(label)
+        if isinstance(widget, DateField):
+            dates = [one for one in self._fields.values() if isinstance(one, DateField)]
+            widget.follow(dates[-1] if dates else None)
+            row = QHBoxLayout()
+            row.addWidget(label)
+            row.addStretch(1)
+            row.addWidget(widget.note)  # beside the name: nothing moves when it comes
+            column.addLayout(row)
+        else:
+            column.addWidget(label)
         column.addWidget(widget)
         self._fields[name] = widget
 
@@ -206,7 +212,7 @@ class FieldsForm(QScrollArea):
     def _date(self, today: date, default: str) -> QWidget:
         field = DateField(today, self)
         field.set_value(default)
-        field.dateChanged.connect(lambda _date: self.changed.emit())
+        field.textChanged.connect(self.changed)
         return field
 
     def _person(self, last: Sequence[str], contacts: tuple[Contact, ...], hint: str) -> QWidget:
@@ -235,47 +241,6 @@ class FieldsForm(QScrollArea):
             case QLineEdit():
                 return widget.text()
         return ""
-
-
-class DateField(QDateEdit):
-    """A date with a calendar, empty at first; `value` is as 2026-12-01, "" for none."""
-
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self.setCalendarPopup(True)
-        self.setMinimumDate(QDate(today.year - 1, 1, 1))
-        self.setSpecialValueText(self.tr("Choose a date"))
-        self.setDisplayFormat("yyyy-MM-dd dddd")
-        self.setDate(self.minimumDate())
-        self.calendarWidget().installEventFilter(self)
-        self.dateChanged.connect(lambda _date: self._follow())
-        self._follow()
-
-    @property
-    def value(self) -> str:
-        """The date that was chosen."""
-        chosen = self.date()
-        return "" if chosen == self.minimumDate() else chosen.toString(Qt.DateFormat.ISODate)
-
-    def set_value(self, value: str) -> None:
-        """Show a date, or none."""
-        chosen = QDate.fromString(value, Qt.DateFormat.ISODate)
-        self.setDate(chosen if chosen.isValid() else self.minimumDate())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The calendar opens at today where nothing was chosen."""
-        if event.type() == QEvent.Type.Show and not self.value:
-            self.calendarWidget().setCurrentPage(self._today.year, self._today.month)
-        return super().eventFilter(watched, event)
-
-    def _follow(self) -> None:
-        """What is not chosen yet looks like the hint of a field."""
-        palette = QPalette(self.lineEdit().palette())
-        own = self.palette()
-        colour = own.text().color() if self.value else own.placeholderText().color()
-        palette.setColor(QPalette.ColorRole.Text, colour)
-        self.lineEdit().setPalette(palette)
 
 
 class _LastWordCompleter(QCompleter):

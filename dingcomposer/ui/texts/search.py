@@ -33,7 +33,7 @@ OFFERED: dict[SearchField, tuple[str, ...]] = {
         *("read_timeout", "connection_lost", "connection_refused", "name_not_found"),
         "connect_timeout",
     ),
-    SearchField.TIME: ("today", "yesterday", "week", "month", "last-month", "year"),
+    SearchField.TIME: ("today", "yesterday", "week", "last-week", "month", "last-month", "year"),
 }
 """The values that are offered for each field; robots and people are offered by name."""
 
@@ -74,6 +74,17 @@ def chip_label(one: Filter) -> str:
         else translate("Search", "{field}: {value}")
     )
     return pattern.format(field=field_label(one.field), value=value_label(one.field, one.value))
+
+
+def unread_label(typed: str, field: SearchField) -> str:
+    """What is typed as a filter and is none; with what would be one."""
+    examples = [value_label(field, one) for one in OFFERED.get(field, ())[:3]]
+    if field is SearchField.TIME:
+        examples.append("2026-03")
+    return translate(
+        "Search",
+        "“{typed}” is not understood as a filter and is looked for as words. Try {examples}.",
+    ).format(typed=typed, examples=translate("Search", ", ").join(examples))
 
 
 def found_label(count: int, *, is_all: bool) -> str:

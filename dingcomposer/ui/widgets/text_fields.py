@@ -33,7 +33,7 @@ FIELD_BYTES = 200_000
 PASTE_PLAINLY_KEY = "Ctrl+Shift+V"
 
 # Qt begins a line at each of these; to JSON, to markdown and to the checks none ends a line.
-_NO_LINE_ENDS = {0x2029: "\u2028", 0xFDD0: "\ufffd", 0xFDD1: "\ufffd"}
+_NO_LINE_ENDS = {"\u2029": "\u2028", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"}
 
 _UNDO_KEYS = ("Ctrl+Z",)
 _REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
@@ -296,7 +296,9 @@ class TextField(QPlainTextEdit):
         return raw.replace("\u2029", "\n")
 
     def _write(self, text: str) -> None:
-        old, new = self._shown, text.replace("\r\n", "\n").translate(_NO_LINE_ENDS)
+        old, new = self._shown, text.replace("\r\n", "\n")
+        for sign, other in _NO_LINE_ENDS.items():
+            new = new.replace(sign, other)
         head = common_start(old, new)
         tail = common_start(old[head:][::-1], new[head:][::-1])
         cursor = self.textCursor()

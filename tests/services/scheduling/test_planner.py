@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from dingcomposer.storage.robots import RobotStore
 from tests.fakes.planned import PlannedProgram
 
 LIMIT_MS = 20_000
-Open = Callable[[], PlannedProgram]
+Open = Callable[..., PlannedProgram]
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def open_program(tmp_path: Path, server: SandboxServer, qapp: object) -> Iterato
     """Programs on one data folder, closed in the end."""
     opened: list[PlannedProgram] = []
 
-    def open_one() -> PlannedProgram:
-        program = PlannedProgram(tmp_path, server)
+    def open_one(at: str = "2026-11-30 08:00") -> PlannedProgram:
+        program = PlannedProgram(tmp_path, server, datetime.fromisoformat(f"{at}+08:00"))
         opened.append(program)
         return program
 
@@ -118,6 +118,33 @@ def test_within_the_grace_it_is_late_and_not_missed(program: PlannedProgram, qtb
     program.at(f"2026-12-01 09:0{int(GRACE.total_seconds()) // 60}:00")
     wait(program, qtbot)
     assert (program.arrived(), program.missed) == (["早上好"], [])
+
+
+def test_what_was_due_while_nothing_ran_is_missed_however_late_it_is(
+    program: PlannedProgram, open_program: Open, qtbot: QtBot
+) -> None:
+    schedule = program.add()
+    program.planner.stop()
+    later = open_program("2026-12-01 09:00:02")
+    later.robot()
+    later.planner.start()
+    assert (later.ran, [one.state for one in later.missed]) == ([], [RunState.MISSED])
+    assert later.engine.history.page() == ()
+    later.at("2026-12-02 09:03")
+    wait(later, qtbot)
+    assert states(later, schedule.schedule_id) == ["taken", "missed"], "by then it was running"
+
+
+def test_a_clock_that_was_ahead_at_the_start_keeps_nothing_from_being_sent(
+    program: PlannedProgram, open_program: Open, qtbot: QtBot
+) -> None:
+    program.add()
+    later = open_program("2030-01-01 12:00")
+    later.robot()
+    later.at("2026-12-01 08:59")
+    later.at("2026-12-01 09:00:01")
+    wait(later, qtbot)
+    assert (later.arrived(), later.planner.runs.open_runs()) == (["早上好"], ())
 
 
 def test_of_a_long_time_away_the_newest_are_listed_and_the_others_counted(

@@ -159,6 +159,11 @@ def test_times_are_exact_whatever_order_they_were_written_in(archive: Archive) -
     assert archive.find("time:today") == [5, 1]
     assert archive.find("时间:昨天") == [2]
     assert archive.find("time:week") == [5, 3, 2, 1]
+    archive.now += timedelta(days=7)
+    assert archive.find("time:last-week") == archive.find("时间:上周") == [5, 3, 2, 1]
+    archive.now += timedelta(days=7)
+    assert archive.find("time:last-week") == []
+    archive.now -= timedelta(days=14)
     assert archive.find("time:2026-02") == archive.find("time:last-month") == [4]
     assert archive.find("time:2026-02-01..2026-03-16") == [4, 3]
     assert archive.find("time:2025") == [6]

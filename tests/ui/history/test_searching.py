@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Link, Markdown, Mentions, Text
@@ -164,6 +164,42 @@ def test_filters_are_typed_become_chips_and_go_by_their_cross(
         searcher.click("history.search.chip.robot")
     assert searcher.field.text() == "状态:已送达 停机"
     assert searcher.titles() == ["停机", "停机"]
+
+
+def test_what_is_no_filter_is_told_and_not_while_it_can_become_one(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    past.deliver(Text("放假通知"))
+    searcher = make_searcher()
+    note = searcher.get(QLabel, "history.search.unread")
+    searcher.field.setText("时间:某某 通知")
+    assert not note.isHidden()
+    assert "时间:某某" in note.text()
+    assert "2026-03" in note.text()
+    for fine in ("时间:上周", "time:last-week", "https://a.cn", "通知", ""):
+        searcher.field.setText(fine)
+        assert note.isHidden(), fine
+    QTest.keyClicks(searcher.field, "status:ref")
+    assert note.isHidden()
+    searcher.field.clear()
+    QTest.keyClicks(searcher.field, "time:2026-")
+    assert note.isHidden()
+    QTest.keyClicks(searcher.field, " x")
+    assert "time:2026-" in note.text()
+    assert not note.isHidden()
+
+
+def test_typing_moves_no_button(make_searcher: Callable[[], Searcher], qtbot: QtBot) -> None:
+    searcher = make_searcher()
+    keep = searcher.get(QWidget, "history.search.save")
+    filters = searcher.get(QWidget, "history.search.filter")
+    before = filters.geometry()
+    assert not keep.isVisible()
+    searcher.look_for("通知")
+    qtbot.waitUntil(keep.isVisible)
+    QApplication.processEvents()
+    assert filters.geometry() == before
+    assert not keep.geometry().intersects(before)
 
 
 def test_nothing_found_says_so_and_leads_back(

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Stage
+from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
 from dingcomposer.core.templates.template import Template, TemplateField
@@ -253,6 +254,101 @@ def test_it_is_paused_goes_on_is_sent_now_and_deleted(
     assert "Nothing is planned yet" in words_in(shown)
 
 
+def said(person: Person) -> str:
+    label = person.program.window.findChild(QLabel, "status.said")
+    assert label is not None
+    return label.text()
+
+
+def test_what_is_paused_or_deleted_is_said_and_nothing_else_stands_there(
+    person: Person, answer: Answer
+) -> None:
+    plan(person)
+    assert "Kept. It is sent" in said(person)
+    shown = page(person)
+    press(person, "schedules.pause", within=shown)
+    assert said(person) == "“早上好” is paused: nothing of it is sent."
+    press(person, "schedules.resume", within=shown)
+    assert said(person).startswith("“早上好” goes on. It is sent ")
+    answer(schedule_delete="delete")
+    action = shown.findChild(QAction, "schedules.delete")
+    assert action is not None
+    action.trigger()
+    assert said(person) == "“早上好” is deleted: nothing of it is sent any more."
+
+
+def test_the_keyboard_stays_with_the_schedule_that_was_paused(person: Person) -> None:
+    ids = []
+    for text in ("一", "二", "三"):
+        person.program.window.write()
+        ids.append(plan(person, text))
+    shown = page(person)
+    person.program.window.activateWindow()
+    row = shown.findChild(QWidget, f"schedules.row.{ids[1]}")
+    assert row is not None
+    pause = row.findChild(QPushButton, "schedules.pause")
+    assert pause is not None
+    pause.setFocus()
+    QTest.keyClick(pause, Qt.Key.Key_Space)
+    now = person.program.window.focusWidget()
+    assert now is not None
+    assert now.objectName() == "schedules.resume"
+    parent = now.parentWidget()
+    assert parent is not None
+    assert parent.objectName() == f"schedules.row.{ids[1]}"
+    order = []
+    for _step in range(3):
+        QTest.keyClick(person.program.window.focusWidget(), Qt.Key.Key_Tab)
+        focused = person.program.window.focusWidget()
+        assert focused is not None
+        above = focused.parentWidget()
+        assert above is not None
+        order.append((above.objectName()[-len(ids[0]) :], focused.objectName()))
+    assert order == [
+        (ids[1], "schedules.more"),
+        (ids[2], "schedules.change"),
+        (ids[2], "schedules.pause"),
+    ]
+
+
+def test_what_is_over_has_nothing_to_pause(person: Person, clock: Clock) -> None:
+    plan(person, kind="once")
+    shown = page(person)
+    assert shown.findChild(QPushButton, "schedules.pause") is not None
+    look(person, clock, "2026-12-01 09:00")
+    person.wait(lambda: person.statuses() == [Status.DELIVERED])
+    person.wait(lambda: "Over: no run is to come" in words_in(shown))
+    buttons = shown.findChildren(QPushButton, "schedules.pause")
+    assert not [one for one in buttons if one.isVisible()]
+
+
+def test_the_month_shows_what_is_paused(person: Person) -> None:
+    plan(person)
+    shown = page(person)
+    press(person, "schedules.pause", within=shown)
+    WidgetDriver(person.program.window).click("schedules.view.month")
+    month = shown.findChild(QTableView, "schedules.month")
+    assert month is not None
+    cell = month.model().index(5, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert str(cell).splitlines() == ["2026-12-01", "09:00 早上好, paused: nothing is sent"]
+
+
+def test_a_list_brings_its_groups_in_its_order(person: Person) -> None:
+    for name in ("一", "二", "三"):
+        person.add_group(name, Stage.TEST)
+    lists = person.program.engine.robot_lists
+    lists.save(RobotList("l-1", "所有分店", ("三", "一")))
+    person.program.session.set_target("list:l-1")
+    dialog = begin(person)
+    assert dialog.expected() == ["Tue 1 Dec 09:00    三, 一"]
+    told = dialog.label("list")
+    assert "the list “所有分店” as it is now; who joins it later does not get this" in told
+    dialog.save()
+    lists.save(RobotList("l-1", "所有分店", ("三", "一", "二")))
+    (schedule,) = person.program.planner().schedules
+    assert [one.name for one in schedule.robots] == ["三", "一"]
+
+
 def test_a_change_takes_over_the_message_that_is_written(person: Person) -> None:
     plan(person)
     person.program.window.write()
@@ -288,6 +384,20 @@ def test_what_was_missed_is_asked_about_at_the_start(
     (schedule,) = again.program.planner().schedules
     runs = again.program.planner().runs.of_schedule(schedule.schedule_id)
     assert [one.state for one in runs] == [RunState.TAKEN, RunState.LEFT]
+
+
+def test_what_was_due_a_moment_before_the_start_is_asked_about_too(
+    start: Start, clock: Clock
+) -> None:
+    person = start(now=lambda: clock.now)
+    plan(person, kind="once")
+    person.program.shut_down()
+    clock.set("2026-12-01 09:02")
+    again = start(now=lambda: clock.now)
+    dialog = again.program.window.findChild(QDialog, "missed")
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert again.statuses() == []
 
 
 def test_what_was_missed_can_be_left(person: Person, clock: Clock) -> None:

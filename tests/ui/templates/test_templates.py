@@ -33,9 +33,10 @@ from dingcomposer.storage.templates.files import ENDING
 from dingcomposer.ui import questions
 from dingcomposer.ui.preview.bubble.bubble import Bubble
 from dingcomposer.ui.templates.dialog import TemplatesDialog
-from dingcomposer.ui.templates.fields_form import DateField, FieldsForm, Offers
+from dingcomposer.ui.templates.fields_form import FieldsForm, Offers
 from dingcomposer.ui.templates.fill_dialog import FillDialog
 from dingcomposer.ui.templates.save_dialog import SaveTemplateDialog
+from dingcomposer.ui.widgets.dates import DateField
 from dingcomposer.ui.widgets.text_fields import TextLine
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
