@@ -17,6 +17,7 @@ from dingcomposer.core.messages import (
     Text,
     mentions_of,
 )
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.background import Background
 from dingcomposer.ui import theme
@@ -442,7 +443,7 @@ class Bubble(QWidget):
     def _say(self, words: str) -> None:
         """Tell a screen reader what stands in the bubble."""
         name = self._shown.sender.name if self._shown else ""
-        self.setAccessibleName(f"{name}: {words}")
+        self.setAccessibleName(clean(f"{name}: {words}"))
 
     def _on_field_clicked(self, field: str) -> None:
         self.place_clicked.emit(field, -1)
