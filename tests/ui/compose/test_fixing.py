@@ -182,6 +182,7 @@ EACH: dict[ProblemCode, Draft] = {
     ),
     ProblemCode.LONE_SURROGATE: Draft(text="甲\ud800"),
     ProblemCode.CONTROL_CHARACTER: Draft(text="甲\x07"),
+    ProblemCode.SECRET_IN_TEXT: Draft(text=f"密钥 SEC{'0a' * 32} 请勿外传"),
 }
 BY_NAME = {ProblemCode.MENTION_BY_NAME}  # in a test of its own: it needs contacts
 
