@@ -371,8 +371,9 @@ def test_tab_goes_through_the_form_in_the_order_of_writing(
         parts = ("title", "url", "url.browser", *moves)
         expected += [f"buttons.{number}.{part}" for part in parts]
         expected += [f"buttons.{number}.copy", f"buttons.{number}.remove"]
-    expected += ["buttons.add", "orientation.vertical", "hide_avatar", "mentions.is_all"]
-    expected += ["mentions", "mentions.chip.0", "mentions.chip.1", "mentions.insert"]
+    # Of the people, too, as they stand: the line above the field first.
+    expected += ["buttons.add", "orientation.vertical", "hide_avatar", "mentions.insert"]
+    expected += ["mentions.is_all", "mentions", "mentions.chip.0", "mentions.chip.1"]
     expected += ["problems.header", "problem.0"]
     assert _walk(driver, "title", len(expected)) == expected
 
