@@ -11,6 +11,7 @@ from dingcomposer.core.limits import CALLS_A_MONTH
 from dingcomposer.services.settings import (
     BREAKS_LINES,
     CALLS,
+    KEEPS_RUNNING,
     KEEPS_SANDBOX_TOKEN,
     LANGUAGE,
     LOADS_PICTURES,
@@ -19,6 +20,7 @@ from dingcomposer.services.settings import (
     RETENTION,
     RETRY_PLACES,
     SANDBOX_PORT,
+    SEEN_VERSION,
     SETTINGS,
     SHOWS_LINE_NUMBERS,
     SHOWS_TECHNICAL,
@@ -26,6 +28,7 @@ from dingcomposer.services.settings import (
     TABLES_AS_LINES,
     TEMPLATE_FOLDER,
     THEME,
+    TOLD_OF_INPUT,
     ZOOM,
     Setting,
     Settings,
@@ -57,6 +60,9 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (RETENTION, ("production/delivered=90d",), 'retention="production/delivered=90d"'),
     (TEMPLATE_FOLDER, "/srv/templates", "template_folder=/srv/templates"),
     (RETRY_PLACES, ("a@b.cn", "c@d.cn"), "retry_places=a@b.cn c@d.cn"),
+    (KEEPS_RUNNING, True, "keeps_running=true"),
+    (SEEN_VERSION, "0.2.0", "seen_version=0.2.0"),
+    (TOLD_OF_INPUT, True, "told_of_input=true"),
 ]
 
 
