@@ -119,7 +119,8 @@ def _labels(line: str) -> Iterator[str]:
 def people_of_chat(line: str) -> list[list[str]]:
     """The people of a line as somebody writes it, each as cells: words, then a number.
 
-    "张三（138…）、李四：139…" are two people, and "1. 张三 技术部 138…" is one.
+    "张三（138…）、李四：139…" are two people, as are "张三、李四：138…、139…", and
+    "1. 张三 技术部 138…" is one.
     """
     line = _CIRCLED.sub("；", line[:_LONGEST])  # in plain form it would be a digit of the number
     words = without_marker(plain(line.replace("\t", " ")))
@@ -134,6 +135,8 @@ def people_of_chat(line: str) -> list[list[str]]:
         tail = _pieces(words[spans[-1].end :])
         people = [[*head, span.mobile] for head, span in zip(heads, spans, strict=True)]
         people[-1] += tail
+        if len(spans) == len(first) > 1 and not any((*heads[1:], tail)) and _are_names(first):
+            people = [[name, span.mobile] for name, span in zip(first, spans, strict=True)]
     else:
         people = [
             [span.mobile, *_pieces(words[span.end : end])]
@@ -142,6 +145,10 @@ def people_of_chat(line: str) -> list[list[str]]:
     if len(people) > 1 and not all(_has_name(cells) for cells in people):
         return [[cell for cells in people for cell in cells][:_MOST_CELLS]]
     return people
+
+
+def _are_names(cells: list[str]) -> bool:
+    return all(look_of(cell) in (Look.NAME, Look.MAYBE_NAME) for cell in cells)
 
 
 def _has_name(cells: list[str]) -> bool:
