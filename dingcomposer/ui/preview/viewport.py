@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
@@ -112,6 +112,23 @@ class ChatViewport(QScrollArea):
             self._place = round(self._fraction * most)
         self.verticalScrollBar().setValue(min(self._place, most))
         self._is_restoring = False
+
+
+class BubbleArea(QScrollArea):
+    """A message alone, no wider than its place; what is higher scrolls."""
+
+    def __init__(self, bubble: Bubble, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bubble = bubble
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(bubble)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card follows."""
+        super().resizeEvent(event)
+        self._bubble.set_room(self.viewport().width())
 
 
 class PhoneFrame(QWidget):

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from dingcomposer.core.scheduling.timing import ClockChange
 from dingcomposer.services.scheduling.planner import ExpectedRun
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.preview.viewport import BubbleArea
 from dingcomposer.ui.texts.schedules import clock_change_sentence, due_words, obstacle_sentence
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
@@ -53,7 +52,7 @@ class ExpectedRuns(QWidget):
         self._note.setProperty("notice", "warn")
         self._note.hide()
         self._bubble = Bubble(self, pictures=render.pictures)
-        self._area = _MessageArea(self._bubble, self)
+        self._area = BubbleArea(self._bubble, self)
         self._area.setObjectName("schedule.message")
         self._area.setAccessibleName(self.tr("The message as the group will see it"))
         column = QVBoxLayout(self)
@@ -110,20 +109,3 @@ class ExpectedRuns(QWidget):
                 sentences.append(words.format(group=clean(one.robot.name), why=why))
         self._note.setText(join_sentences(sentences))
         self._note.setVisible(bool(sentences))
-
-
-class _MessageArea(QScrollArea):
-    """A message that is no wider than its place; what is higher scrolls."""
-
-    def __init__(self, bubble: Bubble, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._shown_bubble = bubble
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(bubble)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card follows."""
-        super().resizeEvent(event)
-        self._shown_bubble.set_room(self.viewport().width())

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dingcomposer.core.messages import ActionCard, Markdown, Message, mentions_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.preview.viewport import BubbleArea
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -43,7 +43,7 @@ class RowPreview(QFrame):
         self._title = plain_label("", self, "table_send.title")
         self._title.setProperty("quiet", True)
         self._bubble = Bubble(self, pictures=render.pictures)
-        self._area = _PreviewArea(self._bubble, self)
+        self._area = BubbleArea(self._bubble, self)
         self._area.setObjectName("table_send.message")
         self._area.setAccessibleName(self.tr("The message as the group will see it"))
         self._found = plain_label("", self, "table_send.found")
@@ -122,20 +122,3 @@ class RowPreview(QFrame):
         )
         if wanted != self.styleSheet():
             self.setStyleSheet(wanted)
-
-
-class _PreviewArea(QScrollArea):
-    """A message that is no wider than its place."""
-
-    def __init__(self, bubble: Bubble, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bubble = bubble
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(bubble)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card follows."""
-        super().resizeEvent(event)
-        self._bubble.set_room(self.viewport().width())

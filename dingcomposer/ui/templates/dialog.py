@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QScrollArea,
     QSplitter,
     QToolButton,
     QTreeWidget,
@@ -29,6 +28,7 @@ from dingcomposer.services.templates import KnownTemplate, Origin, Templates
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
+from dingcomposer.ui.preview.viewport import BubbleArea
 from dingcomposer.ui.templates.fields_form import FieldsForm, Offers
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import join_names
@@ -128,7 +128,7 @@ class TemplatesDialog(QDialog):
         for label in (self._name, self._about, self._title):
             label.setWordWrap(True)
         self._bubble = Bubble(self, pictures=render.pictures)
-        self._area = _BubbleArea(self._bubble, self)
+        self._area = BubbleArea(self._bubble, self)
         self._area.setObjectName("templates.preview")
         self._area.setAccessibleName(self.tr("The message as the group will see it"))
         self._ground = QFrame(self)
@@ -366,23 +366,6 @@ class TemplatesDialog(QDialog):
         self._ground.setStyleSheet(
             f"QFrame#templates\\.ground {{ border: 1px solid {on.line}; border-radius: 8px; }}"
         )
-
-
-class _BubbleArea(QScrollArea):
-    """A message that is no wider than its place."""
-
-    def __init__(self, bubble: Bubble, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._bubble = bubble
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(bubble)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card follows."""
-        super().resizeEvent(event)
-        self._bubble.set_room(self.viewport().width())
 
 
 def offers_of(
