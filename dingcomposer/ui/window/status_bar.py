@@ -105,7 +105,7 @@ class StatusBar(QStatusBar):
         self.note("")
         _set_style(self._said, "")
         self._said.setText(sentence)
-        self._said.setToolTip(sentence)
+        self._said.setToolTip(plain_tip(sentence))
         # What was said last is never cut down to nothing by what stands beside it.
         wanted = self._said.fontMetrics().horizontalAdvance(sentence) + 20 if sentence else 0
         self._said.setMinimumWidth(min(wanted, _SAID_PX))
