@@ -4681,10 +4681,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>显示全部消息</translation>
     </message>
     <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
-    </message>
-    <message>
         <source>The history cannot be read. {why}</source>
         <translation>无法读取发送记录。{why}</translation>
     </message>
@@ -8379,7 +8375,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <name>ResendDialog</name>
     <message>
         <source>Send to those that failed</source>
-        <translation>发给失败的群</translation>
+        <translation>发送到失败的群</translation>
     </message>
     <message>
         <source>as it stands in the window now (changed)</source>
@@ -10292,6 +10288,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
     <message>
         <source>The robot as it was then</source>

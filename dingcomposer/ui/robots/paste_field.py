@@ -12,7 +12,7 @@ from dingcomposer.core.webhook import (
     PastedWebhook,
     parse_pasted,
 )
-from dingcomposer.ui.robots.form_fields import Tone, show_note
+from dingcomposer.ui.robots.form_fields import Tone, keep_line, show_note
 from dingcomposer.ui.texts.pasting.pasted import (
     json_trouble,
     pasted_error,
@@ -106,14 +106,14 @@ class PasteBox(QWidget):
         self.field.paste_refused.connect(self._on_paste_refused)
         self.sentence = QLabel(self)
         self.sentence.setObjectName(f"{name}.sentence")
-        self.sentence.setMinimumHeight(line_px)
+        said_px = keep_line(self.sentence)
         self._show("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.field, 1)
         column.addWidget(self.sentence)
-        self.setMinimumHeight(line_px * (lines + 1) + _AROUND_PX + column.spacing())
+        self.setMinimumHeight(line_px * lines + _AROUND_PX + column.spacing() + said_px)
         self.setFocusProxy(self.field)
 
     def take(self) -> bool:

@@ -224,3 +224,16 @@ def test_what_is_said_of_a_paste_has_its_room_and_moves_nothing(open_dialog: Ope
         sentence.setText(words)
         assert places() == before
         assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_what_is_wrong_with_a_name_moves_nothing(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    driver.harness.add(Robot("1", "销售群"))
+    colour = driver.dialog.form.profile.colour
+    places = set()
+    for name in ("一", "", "销售群"):
+        driver.type("name", name)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.processEvents()
+        places.add(colour.mapTo(driver.dialog, QPoint(0, 0)).y())
+    assert len(places) == 1
