@@ -37,7 +37,8 @@ class Block:
 def _html(element: "Element") -> str:
     # The engine's own serializer leaves `&amp;` alone where the text is meant to show just that.
     tag = element.tag
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items() if name != REFUSED)
+    written = ((name, value) for name, value in element.items() if name != REFUSED)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in written)
     if tag in _VOID:
         return f"<{tag}{attributes}>"
     parts = [f"<{tag}{attributes}>"]
