@@ -400,9 +400,9 @@ def test_a_note_that_is_none_removes_nothing(past: Past, note: str) -> None:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file grows beyond some kilobytes: what a full disk does to a program."""
+    """No file grows beyond two kilobytes: what a full disk does to a program."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_048, before[1]))
     try:
         yield
     finally:
