@@ -4,6 +4,7 @@ import csv
 import hashlib
 import html
 import json
+import random
 import re
 import resource
 import subprocess
@@ -38,7 +39,7 @@ from dingcomposer.interchange.exports.report import CHECK_SCRIPT
 from dingcomposer.services.history.exports import ExportTask, export, remove_unfinished
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.archive.imports import ImportCount, SendImporter
-from dingcomposer.storage.archive.reader import Reader, stored_sends
+from dingcomposer.storage.archive.reader import MOST_GAP, LinkStretches, Reader, stored_sends
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import verified
@@ -328,6 +329,22 @@ def test_nothing_runs_in_a_report_and_nothing_is_fetched(past: Past) -> None:
     assert "Picture: 图 https://example.com/q.png" in page
     digest = hashlib.sha256(records_of(past)[0].encode()).hexdigest()
     assert digest in page
+
+
+def test_links_are_kept_as_the_stretches_that_they_stand_in() -> None:
+    chance = random.Random(5)
+    for _ in range(200):
+        numbers = [chance.randint(1, chance.choice((50, 9_000, 10**6))) for _ in range(40)]
+        links = LinkStretches()
+        for number in numbers:
+            links.add(number)
+        expected: list[list[int]] = []
+        for number in sorted(numbers):
+            if expected and number - expected[-1][1] <= MOST_GAP:
+                expected[-1][1] = number
+            else:
+                expected.append([number, number])
+        assert links.all() == [tuple(one) for one in expected]
 
 
 # Nothing half-written
