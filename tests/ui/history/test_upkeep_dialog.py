@@ -139,8 +139,7 @@ def test_what_else_holds_a_persons_name_is_told_before_it_goes(
 ) -> None:
     past.deliver(Text("别人"))
     past.database.run("INSERT INTO searches (name, question) VALUES ('芳', '王芳')")
-    person = {"position": 1, "name": "王芳", "mobile": "13800138000", "user_id": ""}
-    past.database.insert("contacts", person)
+    past.database.run("INSERT INTO contacts VALUES (1, '王芳', '13800138000', '', '', '')")
     keeper = make_keeper()
     keeper.click("history.upkeep.part.person")
     keeper.get(QLineEdit, "history.upkeep.person").setText("13800138000")
