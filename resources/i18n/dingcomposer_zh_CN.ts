@@ -6656,7 +6656,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
-        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、历史版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
+        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
     <message>
         <source>Nothing in the history mentions this person.</source>
@@ -12805,7 +12805,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message numerus="yes">
         <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
         <translation>
-            <numerusform>另外还会删除 %n 处已经过去的内容：已关闭的草稿、历史版本、试发记录、填过的模板内容、保存的搜索、已发完的表格等。</numerusform>
+            <numerusform>另外还会删除 %n 处已经过去的内容：已关闭的草稿、草稿的历次版本、试发记录、填过的模板内容、保存的搜索、已发完的表格等。</numerusform>
         </translation>
     </message>
     <message>
