@@ -113,7 +113,7 @@ def _attempt(attempt: AttemptRow) -> list[str]:
         _line(translate("Receipt", "Address"), attempt.url),
         _line(
             translate("Receipt", "SHA-256 of the body as posted"),
-            f"{attempt.body_sha256} ({size})",
+            translate("Receipt", "{hash} ({size})").format(hash=attempt.body_sha256, size=size),
         ),
         _line(translate("Receipt", "Outcome"), status_word(attempt.status)),
         _line(translate("Receipt", "What came back"), what_came(attempt)),
