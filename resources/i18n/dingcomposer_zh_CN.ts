@@ -7940,10 +7940,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>服务器的回复</translation>
     </message>
     <message>
-        <source>{hash} ({size})</source>
-        <translation>{hash}（{size}）</translation>
-    </message>
-    <message>
         <source>What came back</source>
         <translation>收到的回复</translation>
     </message>
@@ -10385,6 +10381,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>{words} ({more})</source>
+        <translation>{words}（{more}）</translation>
     </message>
     <message>
         <source>{before} {after}</source>
