@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from dingcomposer.process import forbid_core_files, forbid_dumps
 from dingcomposer.sandbox.command_line import SandboxOptions, parse_options
 from dingcomposer.sandbox.output import JsonOutput, Output, TextOutput
 from dingcomposer.sandbox.server import PortTaken, SandboxServer
@@ -68,4 +69,6 @@ def _cannot_listen(options: SandboxOptions, error: OSError) -> str:
 
 
 if __name__ == "__main__":
+    forbid_core_files()
+    forbid_dumps()
     sys.exit(main())

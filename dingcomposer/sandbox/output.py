@@ -5,6 +5,7 @@ import sys
 from typing import Protocol
 
 from dingcomposer.core.messages import headline_of
+from dingcomposer.core.plain_text import printable, printable_json
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.command_line import SandboxOptions
 from dingcomposer.sandbox.diagnosis import Diagnosis, Weight
@@ -64,7 +65,7 @@ class TextOutput:
             body = f"{body[:_SHOWN_CHARACTERS]}… ({exchange.body_bytes} bytes)"
         lines = [_request_line(exchange), *body.splitlines(), f"-> {_answer(exchange)}"]
         lines += [f"{_SIGNS[one.weight]}  {hide(to_sentence(one))}" for one in exchange.diagnoses]
-        _say("\n   ".join(_printable(line) for line in lines))
+        _say("\n   ".join(printable(line) for line in lines))
 
     def show_exhausted(self) -> None:
         """In a sentence."""
@@ -78,7 +79,7 @@ class TextOutput:
         """All that arrived, where that was asked for."""
         if self._options.is_listing:
             for line in _list_of(server, _Hider(self._options.credentials)):
-                _say(_printable(line))
+                _say(printable(line))
         _say("Stopped.")
 
 
@@ -256,15 +257,8 @@ def _diagnosis_fields(one: Diagnosis, hide: _Hider) -> dict[str, object]:
     return {"code": one.code, "weight": one.weight, "says": says, "params": params}
 
 
-def _printable(line: str) -> str:
-    """Without what a terminal might obey."""
-    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
-
-
 def _say_json(line: dict[str, object]) -> None:
-    text = json.dumps(line, ensure_ascii=False)
-    # Whatever stands in a body breaks neither the line nor the terminal.
-    _say("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text))
+    _say(printable_json(json.dumps(line, ensure_ascii=False)))
 
 
 def _say(text: str) -> None:
