@@ -5,6 +5,7 @@ import sys
 from typing import Protocol
 
 from dingcomposer.core.messages import headline_of
+from dingcomposer.core.payload import to_payload
 from dingcomposer.core.plain_text import printable, printable_json
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.command_line import SandboxOptions
@@ -216,7 +217,7 @@ def _list_of(server: SandboxServer, hide: _Hider) -> list[str]:
     lines = [f"In the group: {len(taken)} of {len(exchanges)} requests."]
     if total > len(exchanges):
         lines[0] += f" {total} came in; the oldest are forgotten."
-    lines += [f"  #{one.number} {hide(_headline(one))}" for one in taken]
+    lines += [f"  #{one.number} {hide(_title(one))}" for one in taken]
     rest = [one for one in exchanges if not one.is_taken]
     if rest:
         lines.append("Not added to it:")
@@ -226,6 +227,14 @@ def _list_of(server: SandboxServer, hide: _Hider) -> list[str]:
 
 def _headline(exchange: Exchange) -> str:
     return "" if exchange.message is None else headline_of(exchange.message)[:_SHOWN_CHARACTERS]
+
+
+def _title(exchange: Exchange) -> str:
+    """The headline, or what has none."""
+    headline = _headline(exchange)
+    if headline or exchange.message is None:
+        return headline
+    return f"({to_payload(exchange.message)['msgtype']} without a title)"
 
 
 def _fields(exchange: Exchange, options: SandboxOptions) -> dict[str, object]:

@@ -226,11 +226,13 @@ def test_what_arrived_is_listed_at_the_end() -> None:
     with running("--list", "--fault", "empty:1") as (process, webhook):
         for content in ("一", "二", ""):
             post_anything(webhook, {"msgtype": "text", "text": {"content": content}})
+        post_anything(webhook, {"msgtype": "actionCard", "actionCard": {"text": "三"}})
         output = finish(process)
-    listed = output[output.index("In the group: 1 of 3 requests.") :]
+    listed = output[output.index("In the group: 2 of 4 requests.") :]
     assert listed.splitlines() == [
-        "In the group: 1 of 3 requests.",
+        "In the group: 2 of 4 requests.",
         "  #2 二",
+        "  #4 (actionCard without a title)",
         "Not added to it:",
         "  #1 (fault: empty), the message is not in the group",
         "  #3 400202 miss param : text->content",
