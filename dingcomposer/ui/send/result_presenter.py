@@ -80,6 +80,7 @@ class ResultPresenter(QObject):
         flow.wait_changed.connect(self._on_wait_changed)
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(self.dismiss)
+        recovery_actions.offers_changed.connect(self._on_offers_changed)
         bar.closed.connect(self.dismiss)
         bar.technical_toggled.connect(lambda is_open: settings.set(SHOWS_TECHNICAL, is_open))
         bar.recovery_wanted.connect(self._on_recovery_wanted)
@@ -206,6 +207,13 @@ class ResultPresenter(QObject):
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is not None:
             self._bar.set_outdated(is_outdated=draft != verdict.draft)
+
+    def _on_offers_changed(self) -> None:
+        """No button stays that would do nothing any more."""
+        verdict = self._verdicts.get(self._session.draft_id)
+        if verdict is not None and not self._bar.isHidden():
+            self._show(verdict.show)
+            self._on_changed(self._session.draft)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:
