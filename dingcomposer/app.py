@@ -517,7 +517,7 @@ class Program(QObject):
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
-        self.window.say(storage.storage_sentence(error.fault))
+        self.window.status.tell_trouble(error.fault)
 
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""

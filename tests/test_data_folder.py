@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.app import AlreadyOpen, StartError
@@ -80,6 +80,11 @@ displaced = pytest.mark.parametrize(("do", "words"), WAYS, ids=[do.__name__ for 
 @pytest.fixture
 def _displaced(expect_log: Callable[[str], None]) -> None:
     expect_log("the database was .* while it was open")
+
+
+@pytest.fixture
+def _not_written(expect_log: Callable[[str], None]) -> None:
+    expect_log("not written: ")
 
 
 def prepare(start: Start) -> Person:
@@ -168,6 +173,29 @@ def test_an_outcome_that_comes_after_it_is_kept_in_the_new_file(
     person.wait(lambda: words in said(person))
     person.program.shut_down()
     assert row_of(start(), uuid).status is Status.DELIVERED
+
+
+@on_posix
+@displaced
+@pytest.mark.usefixtures("_displaced", "_not_written")
+def test_what_a_save_found_out_stays_until_it_was_read(
+    start: Start, folder: Path, answer: Answer, do: Callable[[Path], None], words: str
+) -> None:
+    answers = answer()
+    person = prepare(start)
+    do(folder)
+    person.write_text(" again")
+    assert not person.program.autosave.save()
+    assert person.program.autosave.save()
+    # The next word of the status line comes at once.
+    assert person.send().status is Status.DELIVERED
+    assert words not in said(person)
+    assert "database" in person.driver.read("status.rescued")
+    person.driver.click("status.rescued")
+    (question,) = (one for one in answers.asked if one.name == "rescued")
+    assert words in question.text
+    rescued = person.program.window.status.findChild(QWidget, "status.rescued")
+    assert rescued is not None and rescued.isHidden()
 
 
 @on_posix
