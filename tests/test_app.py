@@ -1,5 +1,6 @@
 """What the whole program does where the machine or the person does something unexpected."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -57,6 +58,22 @@ def test_a_folder_below_a_file_is_told_in_a_sentence(
             start(data_dir=tmp_path / "file" / "data", language=language)
     finally:
         Translators(qapp).use(Language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EMFILE, "Too many open files"), "no handles are left"),
+        (ValueError("odd"), "Something went wrong in this program. If it happens again"),
+    ],
+)
+def test_what_nobody_caught_is_said_and_not_in_the_log_alone(
+    start: Start, expect_log: Callable[[str], None], error: Exception, words: str
+) -> None:
+    expect_log("Nobody caught this")
+    person = start()
+    sys.excepthook(type(error), error, None)
+    assert words in person.driver.read("status.said")
 
 
 def test_a_second_start_on_the_same_folder_is_refused_and_raises_the_first(

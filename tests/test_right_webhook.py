@@ -20,7 +20,10 @@ NAME = "全员群"
 
 def read(place: QWidget) -> str:
     """The words that stand in a part of the window, buttons with them."""
-    shown = [*place.findChildren(QLabel), *place.findChildren(QPushButton)]
+    shown: list[QLabel | QPushButton] = [
+        *place.findChildren(QLabel),
+        *place.findChildren(QPushButton),
+    ]
     return " ".join(one.text() for one in shown if not one.isHidden())
 
 

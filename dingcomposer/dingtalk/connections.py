@@ -79,7 +79,7 @@ class _HeadReader(io.BufferedReader):
     def readline(self, size: int | None = -1, /) -> bytes:
         line = super().readline(size)
         if self.is_in_head and not line.endswith(b"\n") and len(line) < (size or -1):
-            raise RemoteDisconnected
+            raise RemoteDisconnected("in the first lines")
         return line
 
 

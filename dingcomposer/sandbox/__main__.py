@@ -7,6 +7,7 @@ wrong with it; tokens and signatures are masked. Ctrl+C ends it.
 """
 
 import io
+import logging
 import signal
 import sys
 import time
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_options(argv)
+    logging.basicConfig(level=logging.ERROR)  # all else is told by the output itself
     output: Output = JsonOutput(options) if options.is_json else TextOutput(options)
     server = SandboxServer(
         keywords=options.keywords,

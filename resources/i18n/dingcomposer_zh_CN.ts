@@ -10534,11 +10534,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>The database is gone: nothing is sent…</source>
-        <translation>数据库不见了，暂停发送…</translation>
+        <translation>数据文件不见了，暂停发送…</translation>
     </message>
     <message>
         <source>The database was written anew…</source>
-        <translation>数据库已重新写入…</translation>
+        <translation>数据文件已重新写入…</translation>
     </message>
     <message>
         <source>What is new in {version}</source>

@@ -1,12 +1,13 @@
 """Status bar: what came of the last send, what waits, and how many calls are left."""
 
+import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from dingcomposer.core.delivery import Status
+from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.outbox import Outbox
@@ -15,9 +16,10 @@ from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
-from dingcomposer.ui.texts.outcomes import status_word
+from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import queue_summary
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.outcome_panel import announce
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
@@ -166,6 +168,12 @@ class StatusBar(QStatusBar):
         title, told = self._rescued.text().rstrip("…"), storage_sentence(self._told_of)
         question = questions.Question("rescued", title, told, (questions.ok(),), "ok")
         questions.ask(self.window(), question)
+
+    def tell_uncaught(self, error: BaseException) -> None:
+        """Say that something did not work, where nobody else does: it is in the log by now."""
+        is_exhausted = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+        words = explain(None, Fault.NO_HANDLES if is_exhausted else Fault.PROGRAM_FAULT)
+        self.say(join_sentences((words.happened, words.helps)))
 
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
