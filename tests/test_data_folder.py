@@ -1,5 +1,6 @@
 """The real program, and what can happen to the folder that it keeps everything in."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
+from dingcomposer.ui.texts.storage import folder_sentence
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
@@ -289,6 +291,13 @@ def test_a_pipe_in_the_place_of_the_database_is_told_and_not_waited_for(
         start()
     assert str(database_in(folder)) in str(caught.value)
     assert not (folder / "dingcomposer.lock").exists()
+
+
+@on_posix
+def test_a_start_without_a_handle_blames_neither_the_folder_nor_its_drive(folder: Path) -> None:
+    told = folder_sentence(folder, errno.EMFILE)
+    assert "no handles are left" in told
+    assert str(folder) not in told
 
 
 @on_posix

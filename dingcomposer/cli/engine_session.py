@@ -28,6 +28,7 @@ _FAULTS = {
     StorageFault.NEWER: "a newer version of DingComposer has written it: update this one",
     StorageFault.LOCKED: "another program holds it; try again",
     StorageFault.DAMAGED: "it is damaged; open the window to restore a backup",
+    StorageFault.NO_HANDLES: "this computer has no file handle left: close other programs",
     StorageFault.NO_FILE: "it is no file, but a folder, a pipe or a device",
     StorageFault.CANNOT_CREATE: "it cannot be created there: use a folder that may be written to",
     StorageFault.UNREADABLE: "it may not be read: look at its permissions",

@@ -4852,6 +4852,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件是更新版本的程序写的，这里没有动它。请使用那个版本，或换一个文件夹。</translation>
     </message>
     <message>
+        <source>Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.</source>
+        <translation>这台电脑打开的文件和连接太多，无法再打开新文件。请关闭其他程序，或重新启动本程序，然后再试。</translation>
+    </message>
+    <message>
         <source>The file in the place of the database belongs to another program and was left untouched. Move it away, or use another folder.</source>
         <translation>数据文件的位置上是其他程序的文件，程序没有动它。请把它移走，或换一个文件夹。</translation>
     </message>
@@ -11771,6 +11775,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>如果新的 Webhook 是对的，请把这条消息“再发一次”；如果不对，请编辑机器人。</translation>
     </message>
     <message>
+        <source>Look whether the disk is full or the data folder may only be read, then send it again.</source>
+        <translation>请看看磁盘是否已满、数据文件夹能否写入，然后重新发送。</translation>
+    </message>
+    <message>
         <source>If it happens again, report it together with the log.</source>
         <translation>如果再次出现，请附上日志反馈。</translation>
     </message>
@@ -11817,10 +11825,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Delete the character and type it again.</source>
         <translation>请删除这个字符后重新输入。</translation>
-    </message>
-    <message>
-        <source>Free some disk space, then send it again.</source>
-        <translation>请清理磁盘空间，然后重新发送。</translation>
     </message>
     <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>

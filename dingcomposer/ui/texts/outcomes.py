@@ -169,7 +169,7 @@ def own_words(errcode: str, errmsg: str) -> str:
 
 def _in_a_line(said: str) -> str:
     """Words from outside: whatever stands in them, none of theirs begins a line of ours."""
-    return " ".join(clean(said).split())
+    return " ".join(clean(said).splitlines())
 
 
 def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
