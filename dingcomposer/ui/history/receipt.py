@@ -93,13 +93,14 @@ def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
     outcome = join_sentences((status, words.happened))
     lines.append(_line(translate("Receipt", "Outcome"), outcome))
     said = own_words(row.errcode, row.errmsg)
-    if said:  # else the outcome says it in words, and the attempt below by its numbers
-        if row.is_sandbox:
-            name = translate("Receipt", "The sandbox said")
-        elif is_by_dingtalk(row, attempts):
-            name = translate("Receipt", "DingTalk said")
-        else:
-            name = translate("Receipt", "What came back")
+    if attempts and said:  # what came where nothing was said stands with its attempt, below
+        name = (
+            translate("Receipt", "The sandbox said")
+            if row.is_sandbox
+            else translate("Receipt", "DingTalk said")
+            if is_by_dingtalk(row, attempts)
+            else translate("Receipt", "The server said")
+        )
         lines.append(_line(name, said))
     return lines
 
