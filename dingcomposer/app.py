@@ -185,7 +185,7 @@ class Program(QObject):
                 raise DamagedDatabase(sentence, path, self.translators.language) from error
             raise StartError(sentence) from error
         self.window = self._make_window()
-        self._logging.uncaught = lambda error: self.window.status.tell_uncaught(error)  # noqa: PLW0108
+        self._logging.uncaught = lambda error: self.window.tell(error)  # noqa: PLW0108
         self._garbage.start()
 
     def _open_stores(self) -> None:
@@ -517,7 +517,7 @@ class Program(QObject):
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
-        self.window.status.tell_trouble(error.fault)
+        self.window.tell(error)
 
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""

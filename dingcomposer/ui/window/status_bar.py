@@ -141,7 +141,16 @@ class StatusBar(QStatusBar):
         self._show(sentence)
         self._said.setStyleSheet(f"color: {colours_of(report.status)[0]};")
 
-    def tell_trouble(self, fault: StorageFault) -> None:
+    def tell(self, error: BaseException) -> None:
+        """Say what did not work where nobody else does; it is in the log by now."""
+        if isinstance(error, StorageError):
+            self._tell_trouble(error.fault)
+            return
+        is_exhausted = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+        words = explain(None, Fault.NO_HANDLES if is_exhausted else Fault.PROGRAM_FAULT)
+        self.say(join_sentences((words.happened, words.helps)))
+
+    def _tell_trouble(self, fault: StorageFault) -> None:
         """Say what kept something from being stored.
 
         Where the database was not where it had been, that stays until a person has read it: what is
@@ -168,12 +177,6 @@ class StatusBar(QStatusBar):
         title, told = self._rescued.text().rstrip("…"), storage_sentence(self._told_of)
         question = questions.Question("rescued", title, told, (questions.ok(),), "ok")
         questions.ask(self.window(), question)
-
-    def tell_uncaught(self, error: BaseException) -> None:
-        """Say that something did not work, where nobody else does: it is in the log by now."""
-        is_exhausted = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
-        words = explain(None, Fault.NO_HANDLES if is_exhausted else Fault.PROGRAM_FAULT)
-        self.say(join_sentences((words.happened, words.helps)))
 
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
