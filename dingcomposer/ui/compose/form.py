@@ -31,7 +31,7 @@ from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
 from dingcomposer.ui.texts.translate import translated
-from dingcomposer.ui.widgets.layouts import set_tab_order_after
+from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after, taking_tab
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 if TYPE_CHECKING:
@@ -242,10 +242,7 @@ class DraftForm(QWidget):
 
     def _add_row(self, name: str, fill: Callable[[QWidget, QVBoxLayout], None]) -> None:
         """Keep a row's place: among the others, and in the order of the Tab key."""
-        anchor = QWidget(self)
-        anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        anchor.hide()
-        self._unfilled[name] = _LateRow(anchor, fill)
+        self._unfilled[name] = _LateRow(make_tab_anchor(self), fill)
 
     def _fill_rows(self, kind: Kind) -> None:
         """Make the rows that a kind shows, where they are not there yet."""
@@ -265,7 +262,7 @@ class DraftForm(QWidget):
                 place = 1 + sum(one in self._rows for one in before)  # behind the corner's row
                 self._column.insertWidget(place, row)
             late.fill(row, column)
-            set_tab_order_after(late.anchor, _taking_tab(row))
+            set_tab_order_after(late.anchor, taking_tab(row))
 
     def _add_text(self) -> None:
         self.text = MessageEditor(self)
@@ -583,8 +580,3 @@ class DraftForm(QWidget):
                 " DingTalk accepts. Nothing was changed; the clipboard still has it."
             ).format(size=-(-size_bytes // 1000))
         )
-
-
-def _taking_tab(row: QWidget) -> list[QWidget]:
-    """What takes the Tab key inside, in the order in which it was made."""
-    return [one for one in row.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]

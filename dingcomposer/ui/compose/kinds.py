@@ -40,7 +40,7 @@ ROWS: dict[Kind, frozenset[str]] = {
 _ADDRESS = ("", "https://")
 
 
-class LineWords(NamedTuple):
+class FieldWords(NamedTuple):
     """What a field of one line is called, and what it says while it is empty."""
 
     label: Phrase
@@ -48,16 +48,16 @@ class LineWords(NamedTuple):
 
 
 LINES = {
-    "title": LineWords(QT_TRANSLATE_NOOP("DraftForm", "Title")),
-    "message_url": LineWords(QT_TRANSLATE_NOOP("DraftForm", "Link address"), _ADDRESS),
-    "picture_url": LineWords(
+    "title": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Title")),
+    "message_url": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Link address"), _ADDRESS),
+    "picture_url": FieldWords(
         QT_TRANSLATE_NOOP("DraftForm", "Picture address (optional)"),
         QT_TRANSLATE_NOOP("DraftForm", "https://… that everyone can reach"),
     ),
-    "jump.title": LineWords(
+    "jump.title": FieldWords(
         QT_TRANSLATE_NOOP("DraftForm", "Button label"), QT_TRANSLATE_NOOP("DraftForm", "Read more")
     ),
-    "jump.url": LineWords(QT_TRANSLATE_NOOP("DraftForm", "Button address"), _ADDRESS),
+    "jump.url": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Button address"), _ADDRESS),
 }
 LINE_ROWS = {
     **{"message_url": ("message_url",), "picture_url": ("picture_url",)},

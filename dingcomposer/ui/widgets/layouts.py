@@ -226,6 +226,24 @@ class FlowLayout(QLayout):
         return y + row_height - rect.y() + margins.bottom()
 
 
+def make_tab_anchor(parent: QWidget) -> QWidget:
+    """Keep a place in the order of the Tab key, for what is made later.
+
+    Qt takes a widget with children for the last of them, and passes over one that takes no focus:
+    this one has none, and would take it, were it shown.
+    """
+    anchor = QWidget(parent)
+    anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    anchor.hide()
+    return anchor
+
+
+def taking_tab(widget: QWidget) -> list[QWidget]:
+    """What takes the Tab key inside a widget, in the order in which it was made."""
+    inside = widget.findChildren(QWidget)
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 def set_tab_order_after(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab go from `anchor` through the widgets in their order, and on as it did before.
 

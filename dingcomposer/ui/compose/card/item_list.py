@@ -23,7 +23,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.ui.compose.link_line import LinkLine
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.layouts import set_tab_order_after
+from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
@@ -200,11 +200,7 @@ class ItemList(QWidget):
         self._items: tuple[Any, ...] = ()
         self._rows: list[ItemRow] = []
         self._dragged_at: int | None = None
-        # Qt takes a widget with children for the last of them, and passes over one that takes no
-        # focus: the rows go behind one without children that would take it, were it shown.
-        self._before_rows = QWidget(self)
-        self._before_rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._before_rows.hide()
+        self._before_rows = make_tab_anchor(self)
         self.add_button = QPushButton("+ " + add_words, self)
         self.add_button.setObjectName(f"compose.{path}.add")
         self.add_button.setAccessibleName(add_words)
