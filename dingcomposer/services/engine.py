@@ -138,10 +138,14 @@ class Engine(QObject):
 
     def has_table_run_left(self) -> bool:
         """Whether a run over a table was left behind; old ones are tidied up. Never raises."""
-        from dingcomposer.storage.planned.table_runs import TableRunStore
+        from dingcomposer.storage.planned.presence import has_table_runs
 
-        store = TableRunStore(self.database, self.lease)
         try:
+            if not has_table_runs(self.database):
+                return False
+            from dingcomposer.storage.planned.table_runs import TableRunStore
+
+            store = TableRunStore(self.database, self.lease)
             store.tidy_up(datetime.now(UTC))
             return bool(store.unfinished())
         except StorageError:

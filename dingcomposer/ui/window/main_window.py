@@ -42,7 +42,7 @@ from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after, taking_tab
+from dingcomposer.ui.widgets.layouts import in_layout, make_tab_anchor, set_tab_order_after
 from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
     def _place_result_bar(self, bar: "ResultBar") -> None:
         """Above the send button, which so stays where it is."""
         self.compose.add_above_send(bar)
-        set_tab_order_after(self._result_anchor, taking_tab(bar))
+        set_tab_order_after(self._result_anchor, in_layout(bar))
         bar.details_wanted.connect(self._on_details_wanted)
         bar.meaning_wanted.connect(self._navigator.explain)
 
