@@ -287,7 +287,7 @@ class Program(QObject):
                 parent=self,
             )
             self._planner.trouble.connect(self._on_trouble)
-            QTimer.singleShot(0, self, self._start_schedules)
+            self._start_schedules()
         return self._planner
 
     def background(self) -> "BackgroundRunning":
