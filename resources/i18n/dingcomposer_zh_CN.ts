@@ -6655,8 +6655,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>删除这些…</translation>
     </message>
     <message>
-        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, the versions of drafts and rehearsals, and all backups made so far.</source>
-        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，草稿的历次版本和试发记录，以及此前的全部备份。</translation>
+        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
+        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
     <message>
         <source>Nothing in the history mentions this person.</source>
@@ -12801,6 +12801,46 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
+        <translation>
+            <numerusform>另外还会删除 %n 处已经过去的内容：已关闭的草稿、草稿的历次版本、试发记录、填过的模板内容、保存的搜索、已发完的表格等。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In use, and not deleted here: {places}. Change or delete them there.</source>
+        <translation>正在使用、不会在这里删除的：{places}。请到相应的地方修改或删除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open draft(s)</source>
+        <translation>
+            <numerusform>%n 份打开的草稿</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n 个模板</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s)</source>
+        <translation>
+            <numerusform>%n 个定时任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) under way</source>
+        <translation>
+            <numerusform>%n 份未发完的表格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n 个联系人</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
