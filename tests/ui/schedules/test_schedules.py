@@ -399,8 +399,9 @@ def test_the_first_schedule_of_another_program_is_looked_after(start: Start, clo
     clock.set("2026-12-01 09:02")
     again = start(now=lambda: clock.now)
     assert again.program.window.findChild(QDialog, "missed") is None
+    long_ago = datetime(2026, 11, 30, tzinfo=UTC)
     with closing(Database(path)) as other:
-        ScheduleStore(other).restore(schedule.schedule_id, schedule.created_at)
+        ScheduleStore(other).restore(schedule.schedule_id, long_ago)
     again.wait(lambda: again.program.window.findChild(QDialog, "missed") is not None)
     assert again.statuses() == []
 
