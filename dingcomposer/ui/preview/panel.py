@@ -279,6 +279,7 @@ class PreviewPanel(QWidget):
             self._phone.setVisible(Device.PHONE in devices)
         if Device.PC in self._stages:
             self._stages[Device.PC].setVisible(Device.PC in devices)
+        self._row.activate()  # a device that was just made has its place before it draws
         self._show(look, sender)
         for device in devices:
             self._stage(device).bubble.show_place(self._line)
