@@ -425,10 +425,8 @@ class Program(QObject):
 
     def _start_schedules(self) -> None:
         """Take what is due from now on, and ask about what was missed; once there is a schedule."""
-        from dingcomposer.storage.planned.presence import has_schedules
-
         try:
-            if self._may_plan and (self._planner is not None or has_schedules(self.database)):
+            if self._may_plan and (self._planner is not None or self.engine.has_schedules()):
                 self._may_plan = False
                 self.background().start(self.planner())
         except StorageError as error:
