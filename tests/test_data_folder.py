@@ -14,10 +14,10 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.app import AlreadyOpen, StartError
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Text
+from dingcomposer.runtime import AlreadyOpen, StartError
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.texts.storage import folder_sentence
