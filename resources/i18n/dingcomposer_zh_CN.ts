@@ -163,6 +163,14 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Without the program…</source>
+        <translation>程序不运行也发送…</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own scheduler sends what is due</source>
+        <translation>由系统的计划任务到点发送</translation>
+    </message>
+    <message>
         <source>For the login this is written: {path}</source>
         <translation>登录时启动会写入：{path}</translation>
     </message>
@@ -184,6 +192,34 @@
     <message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>留在系统托盘继续运行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Quit DingComposer?</source>
+        <translation>退出 DingComposer？</translation>
+    </message>
+    <message>
+        <source>What is planned is not sent while no DingComposer runs.</source>
+        <translation>退出后，定时消息到点不会发送。</translation>
+    </message>
+    <message>
+        <source>Other ways…</source>
+        <translation>其他办法…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
+        <translation>最近一次是{time}。错过的会在下次启动时告诉您，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
     <message>
         <source>Something planned was not sent. Click to look at it.</source>
@@ -3602,6 +3638,10 @@
         <source>Sent {when}, and changed since</source>
         <translation>{when}发送，之后又改过</translation>
     </message>
+    <message>
+        <source>Planned: it is sent {when}</source>
+        <translation>已定时：{when}发送</translation>
+    </message>
 </context>
 <context>
     <name>DraftListPanel</name>
@@ -3671,6 +3711,10 @@
     <message>
         <source>It is not there.</source>
         <translation>还没有写入。</translation>
+    </message>
+    <message>
+        <source>An earlier one is there, which differs from this.</source>
+        <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
     <message>
         <source>The file could not be written.</source>
@@ -3797,6 +3841,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message as the group will see it</source>
         <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>The next runs, by this computer&apos;s clock</source>
+        <translation>接下来的发送（本机时间）</translation>
     </message>
     <message>
         <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
@@ -5213,6 +5261,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>标签</translation>
     </message>
     <message>
+        <source>Choose a tag, or write a new one</source>
+        <translation>选一个标签，或写个新的</translation>
+    </message>
+    <message>
         <source>Robots</source>
         <translation>机器人</translation>
     </message>
@@ -5337,6 +5389,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A list needs a name.</source>
         <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>Choose the tag.</source>
+        <translation>请选择标签。</translation>
     </message>
     <message>
         <source>Two lists are called {name}.</source>
@@ -7489,6 +7545,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>{groups} and {count} more</source>
+        <translation>{groups}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In {groups}.</source>
+        <translation>涉及：{groups}。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -7625,6 +7689,51 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>No input method was found; the guide says what helps.</source>
         <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -9768,6 +9877,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>下次：{time}</translation>
     </message>
     <message>
+        <source>Next: {time} by this computer&apos;s clock</source>
+        <translation>下次：{time}（本机时间）</translation>
+    </message>
+    <message>
         <source>{time}: {outcome}</source>
         <translation>{time}：{outcome}</translation>
     </message>
@@ -9802,6 +9915,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
         <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问您。</translation>
+    </message>
+    <message>
+        <source>From the table “{name}”, row {number}.</source>
+        <translation>来自表格“{name}”第 {number} 行。</translation>
+    </message>
+    <message>
+        <source>Sent by hand from the schedule “{name}”.</source>
+        <translation>由定时任务“{name}”手动发送。</translation>
+    </message>
+    <message>
+        <source>From the schedule “{name}”, due {time}.</source>
+        <translation>来自定时任务“{name}”，应于 {time} 发送。</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>定时</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -10356,6 +10489,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>用时</translation>
     </message>
     <message>
+        <source>{robot} · {origin}</source>
+        <translation>{robot} · {origin}</translation>
+    </message>
+    <message>
         <source>{robot} · to several</source>
         <translation>{robot} · 群发</translation>
     </message>
@@ -10458,6 +10595,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Sheet</source>
         <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where signs are garbled</source>
+        <translation>文字显示为乱码时，换一种编码</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese (GB 18030)</source>
+        <translation>简体中文（GB 18030）</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese (Big5)</source>
+        <translation>繁体中文（Big5）</translation>
     </message>
     <message>
         <source>Row of the headings</source>
@@ -12736,6 +12893,153 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Write a message first: it is what the program sends.</source>
         <translation>请先写消息，复制出的程序发送的就是它。</translation>
+    </message>
+</context>
+<context>
+    <name>Zones</name>
+    <message>
+        <source>Coordinated Universal Time (UTC)</source>
+        <translation>世界标准时间（UTC）</translation>
+    </message>
+    <message>
+        <source>Beijing time (China)</source>
+        <translation>北京时间（中国）</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>香港</translation>
+    </message>
+    <message>
+        <source>Taipei</source>
+        <translation>台北</translation>
+    </message>
+    <message>
+        <source>Urumqi (Xinjiang time)</source>
+        <translation>乌鲁木齐（新疆时间）</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Tokyo</source>
+        <translation>东京</translation>
+    </message>
+    <message>
+        <source>Seoul</source>
+        <translation>首尔</translation>
+    </message>
+    <message>
+        <source>Bangkok</source>
+        <translation>曼谷</translation>
+    </message>
+    <message>
+        <source>Ho Chi Minh City</source>
+        <translation>胡志明市</translation>
+    </message>
+    <message>
+        <source>Jakarta</source>
+        <translation>雅加达</translation>
+    </message>
+    <message>
+        <source>Manila</source>
+        <translation>马尼拉</translation>
+    </message>
+    <message>
+        <source>New Delhi, Mumbai</source>
+        <translation>新德里、孟买</translation>
+    </message>
+    <message>
+        <source>Dubai</source>
+        <translation>迪拜</translation>
+    </message>
+    <message>
+        <source>Moscow</source>
+        <translation>莫斯科</translation>
+    </message>
+    <message>
+        <source>Istanbul</source>
+        <translation>伊斯坦布尔</translation>
+    </message>
+    <message>
+        <source>Berlin</source>
+        <translation>柏林</translation>
+    </message>
+    <message>
+        <source>Paris</source>
+        <translation>巴黎</translation>
+    </message>
+    <message>
+        <source>London</source>
+        <translation>伦敦</translation>
+    </message>
+    <message>
+        <source>Johannesburg</source>
+        <translation>约翰内斯堡</translation>
+    </message>
+    <message>
+        <source>São Paulo</source>
+        <translation>圣保罗</translation>
+    </message>
+    <message>
+        <source>New York</source>
+        <translation>纽约</translation>
+    </message>
+    <message>
+        <source>Chicago</source>
+        <translation>芝加哥</translation>
+    </message>
+    <message>
+        <source>Los Angeles</source>
+        <translation>洛杉矶</translation>
+    </message>
+    <message>
+        <source>Sydney</source>
+        <translation>悉尼</translation>
+    </message>
+    <message>
+        <source>Auckland</source>
+        <translation>奥克兰</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>非洲</translation>
+    </message>
+    <message>
+        <source>America</source>
+        <translation>美洲</translation>
+    </message>
+    <message>
+        <source>Antarctica</source>
+        <translation>南极洲</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>亚洲</translation>
+    </message>
+    <message>
+        <source>Atlantic</source>
+        <translation>大西洋</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>澳大利亚</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>欧洲</translation>
+    </message>
+    <message>
+        <source>Indian Ocean</source>
+        <translation>印度洋</translation>
+    </message>
+    <message>
+        <source>Pacific</source>
+        <translation>太平洋</translation>
+    </message>
+    <message>
+        <source>{region}, {city}</source>
+        <translation>{region} · {city}</translation>
     </message>
 </context>
 <context>
