@@ -3844,7 +3844,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>The next runs, by this computer&apos;s clock</source>
-        <translation>接下来的发送（本机时间）</translation>
+        <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
     <message>
         <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
@@ -9878,7 +9878,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Next: {time} by this computer&apos;s clock</source>
-        <translation>下次：{time}（本机时间）</translation>
+        <translation>下次：{time}（这台电脑的时间）</translation>
     </message>
     <message>
         <source>{time}: {outcome}</source>
