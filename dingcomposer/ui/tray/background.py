@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon
 
-<<<<<<< HEAD
-from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.services.settings import KEEPS_RUNNING, TOLD_OF_QUITTING, Settings
-=======
-from dingcomposer.services.settings import KEEPS_RUNNING, Settings
->>>>>>> main
 from dingcomposer.ui.tray.icon import TrayIcon, is_tray_there
 
 if TYPE_CHECKING:
@@ -26,7 +21,7 @@ _WAYS = "menu.background"
 class PlannedMarks(Protocol):
     """What marks the drafts that are to be sent at a time."""
 
-    def watch(self, planner: Planner) -> None:
+    def watch(self, planner: "Planner") -> None:
         """Mark them from now on."""
 
 
