@@ -219,7 +219,7 @@
     </message>
     <message>
         <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
-        <translation>最近一次是{time}。错过的会在下次启动时告诉您，绝不会自己补发。这个问题只问这一次。</translation>
+        <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
     <message>
         <source>Something planned was not sent. Click to look at it.</source>
