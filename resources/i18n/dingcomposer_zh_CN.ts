@@ -729,6 +729,10 @@
         <translation>模板里没填的地方：{{name}}、${name}、%s</translation>
     </message>
     <message>
+        <source>{{group_name}}, which becomes each group&apos;s own name</source>
+        <translation>{{group_name}}（群名），发送时会换成各群自己的名字</translation>
+    </message>
+    <message>
         <source>A weekday that does not go with its date</source>
         <translation>日期和星期对不上</translation>
     </message>
@@ -2565,6 +2569,10 @@
         <translation>加签密钥</translation>
     </message>
     <message>
+        <source>Robot in line {line}: {things}</source>
+        <translation>第 {line} 行的机器人：{things}</translation>
+    </message>
+    <message>
         <source>Robot: {things}</source>
         <translation>机器人：{things}</translation>
     </message>
@@ -4215,6 +4223,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>填好</translation>
     </message>
     <message>
+        <source>Send as they stand</source>
+        <translation>照原样发送</translation>
+    </message>
+    <message>
+        <source>The group reads {example}, as it is written</source>
+        <translation>群里看到的就是 {example} 这样的原文</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -4356,6 +4372,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Make it a new line</source>
         <translation>改成换行</translation>
+    </message>
+    <message>
+        <source>Send it as it stands</source>
+        <translation>照原样发送</translation>
     </message>
     <message>
         <source>Mention everybody once</source>
@@ -6142,6 +6162,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A table, which phones do not draw</source>
         <translation>表格（手机上显示不了）</translation>
     </message>
+    <message>
+        <source>The form of a new robot opens for each that is ticked, one after the other. Tokens and secrets go into the password store, and nowhere else.</source>
+        <translation>勾选的机器人会逐个打开添加窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
+    </message>
     <message numerus="yes">
         <source>People: %n</source>
         <translation>
@@ -6232,6 +6256,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Another program&apos;s token or secret was left out.</source>
         <translation>其他程序的 Token 或密钥没有采用。</translation>
+    </message>
+    <message>
+        <source>It is not plain whose a signing secret is: enter it in the robot&apos;s form.</source>
+        <translation>看不出加签密钥是哪个机器人的：请在机器人的窗口里填写。</translation>
     </message>
     <message>
         <source>It contains several messages; the first one was taken.</source>
@@ -7205,6 +7233,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>“{word}”像是模板里还没有填写的内容。</translation>
     </message>
     <message>
+        <source>“{word}” becomes each group&apos;s own name as it is sent.</source>
+        <translation>“{word}”发送时会换成各群自己的名字。</translation>
+    </message>
+    <message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
     </message>
@@ -7834,6 +7866,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Do not tell me this any more</source>
         <translation>不再提示这类问题</translation>
+    </message>
+    <message>
+        <source>Send as they stand</source>
+        <translation>照原样发送</translation>
+    </message>
+    <message>
+        <source>A backslash is put before them, which is not sent.</source>
+        <translation>会在前面加一个反斜杠，反斜杠本身不发送。</translation>
     </message>
     <message>
         <source>What does this mean?</source>

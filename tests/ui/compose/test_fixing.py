@@ -148,6 +148,7 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.ALL_NOT_IN_LIST: Draft(text="@所有人"),
     ProblemCode.MENTION_TWICE: Draft(text="@1", mentions=Mentions(user_ids=("1", "1"))),
     ProblemCode.ESCAPE_TYPED: Draft(text="一\\n二\\t三"),
+    ProblemCode.GROUP_NAME_ASKED: Draft(text="{{群名}} 写作 {{ group_name }}"),
     ProblemCode.MARKDOWN_IN_TEXT: Draft(text="## 停机"),
     ProblemCode.HTML_IN_TEXT: Draft(text="一<br>二"),
     ProblemCode.TITLE_VAGUE: replace(MARKDOWN, title="通知", text="今晚停机"),
