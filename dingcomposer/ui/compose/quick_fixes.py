@@ -150,14 +150,17 @@ class QuickFixes(QObject):
             menu.setActiveAction(menu.actions()[0])
         return menu
 
-    def _add_keep(self, menu: QMenu, problem: Problem) -> None:
-        """Offer to send what only reads like a field; then it stands for no value any more."""
+    def keep_fields(self) -> None:
+        """What only reads like fields is sent as it stands: none of it is for a value any more."""
         from dingcomposer.core.templates.filling import as_it_stands
 
+        self._take(as_it_stands(self._session.draft))
+
+    def _add_keep(self, menu: QMenu, problem: Problem) -> None:
         keep = menu.addAction(self.tr("Send as they stand"))
         keep.setObjectName(f"compose.fixes.keep.{problem.code}")
         keep.setToolTip(self.tr("A backslash is put before them, which is not sent."))
-        keep.triggered.connect(lambda _=False: self._take(as_it_stands(self._session.draft)))
+        keep.triggered.connect(lambda _=False: self.keep_fields())
 
     def _add_meaning(self, menu: QMenu, code: ProblemCode) -> None:
         from dingcomposer.ui.texts.outcomes import topic_of
