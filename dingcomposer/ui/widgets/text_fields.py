@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -55,19 +56,25 @@ FindPlaces = Callable[[str], Sequence[tuple[int, int]]]
 def mark_places(edit: QTextEdit | QPlainTextEdit, find: FindPlaces | None, ground: str) -> None:
     """Put a colour behind what `find` gives of each paragraph; None takes all marks away."""
     marks: list[QTextEdit.ExtraSelection] = []
-    block = edit.document().firstBlock()
+    for cursor in cursors_at(edit.document(), find):
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = cursor
+        mark.format.setBackground(QColor(ground))
+        marks.append(mark)
+    edit.setExtraSelections(marks)
+
+
+def cursors_at(document: QTextDocument, find: FindPlaces | None) -> Iterator[QTextCursor]:
+    """A cursor over each place that `find` gives of a document's paragraphs, cells among them."""
+    block = document.firstBlock()
     while find is not None and block.isValid():
         text = block.text()
         for start, end in find(text):
-            mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(block)
             cursor.setPosition(block.position() + units(text[:start]))
             cursor.setPosition(block.position() + units(text[:end]), cursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format.setBackground(QColor(ground))
-            marks.append(mark)
+            yield cursor
         block = block.next()
-    edit.setExtraSelections(marks)
 
 
 class TextField(QPlainTextEdit):
