@@ -36,9 +36,11 @@ class RecoveryActions(QObject):
 
     Signals:
         retried(): what was shown of a send is over, it is under way again.
+        offers_changed(): a robot is another one by now, and so may be what is offered.
     """
 
     retried = Signal()
+    offers_changed = Signal()
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class RecoveryActions(QObject):
         self._flow = flow
         self._window = window
         self._now = now
+        context.robot_profiles.changed.connect(self.offers_changed)
 
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""

@@ -220,6 +220,10 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status line until there is a newer one."""
         self.status.say(sentence)
 
+    def tell(self, error: BaseException) -> None:
+        """Say what did not work: the disk, or the program itself."""
+        self.status.tell(error)
+
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, in the status line; "" for nothing."""
         self.status.set_notice(sentence)
