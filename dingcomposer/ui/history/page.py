@@ -383,6 +383,11 @@ class HistoryPage(QWidget):
         # With trouble, nothing is known of what was sent.
         self._stack.setVisible(has_rows or self._trouble.isHidden())
 
+    def show_offer(self) -> None:
+        """A robot is another one by now: what is offered about the send that is shown, anew."""
+        if self.details.row is not None:
+            self._show_details(self.details.row)
+
     def _show_details(self, row: SendRow) -> None:
         try:
             attempts = self._history.attempts(row.msg_uuid)

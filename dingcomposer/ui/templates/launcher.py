@@ -11,6 +11,7 @@ from dingcomposer.core.messages import Message, headline_of, kind_of
 from dingcomposer.core.templates.documents import TemplateError
 from dingcomposer.core.templates.proposals import name_after
 from dingcomposer.core.templates.template import Template, names_in
+from dingcomposer.services.outbox import as_sent
 from dingcomposer.services.templates import KnownTemplate, Origin, put_into
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
@@ -95,7 +96,7 @@ class TemplateLauncher(QObject):
             rows = self._context.history.page(None, _LOOKED_AT, kind=kind_of(message))
         except StorageError:
             rows = ()
-        self._ask_to_keep(from_message(message), earlier=_similar(message, rows))
+        self._ask_to_keep(from_message(as_sent(message)), earlier=_similar(message, rows))
 
     def _ask_to_keep(
         self,

@@ -61,6 +61,9 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP(
         "Problems", "“{word}” looks like a field of a template that nobody has filled in."
     ),
+    ProblemCode.GROUP_NAME_ASKED: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” becomes each group's own name as it is sent."
+    ),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has markdown signs, which a text message shows as written."
     ),
@@ -401,6 +404,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP("Fixes", "Send it in parts…"),
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP("Fixes", "Fill in the fields…"),
+    ProblemCode.GROUP_NAME_ASKED: QT_TRANSLATE_NOOP("Fixes", "Send it as it stands"),
     ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the HTML out"),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Make it a markdown message"),
     ProblemCode.TABLE: QT_TRANSLATE_NOOP("Fixes", "Turn the table into lines"),

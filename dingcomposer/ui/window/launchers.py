@@ -175,9 +175,7 @@ class WindowLaunchers(QObject):
         robot = context.robot_profiles.get(context.session.target_id)
         # Without a group it is a program for any robot: whoever runs it says whether it signs.
         is_signed = None if robot is None else robot.has_secret or robot.expects_signature
-        message = to_message(context.session.draft)
-        if robot is not None:
-            message = message_for(robot, message)
+        message = message_for(robot, to_message(context.session.draft))
         source = SnippetSource(message, robot or Robot("", ""), is_signed)
         return SnippetMenu(source, self._navigator.say, self._window)
 
