@@ -8252,7 +8252,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已重新发送：{group}</translation>
     </message>
     <message>
-        <source>What was sent stays. Write what is right, then choose the group.</source>
+        <source>What was sent cannot be recalled. Write what is right, then choose the group.</source>
         <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
