@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QRadioButton,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -331,14 +332,29 @@ def test_a_click_on_a_bar_filters_by_it(
     assert bars.bars[number].value == rows
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 def test_the_keyboard_walks_over_the_bars_and_chooses(qtbot: QtBot, page: HistoryPage) -> None:
     bars = chart(page, "outcomes")
     bars.setFocus()
     assert bars.accessibleDescription() == "Delivered: 4 of 6 messages (66.7 %)"
     QTest.keyClick(bars, Qt.Key.Key_Down)
     assert bars.accessibleDescription() == "Refused: 1 of 6 messages (16.7 %)"
+    assert "Refused: 1 of 6 messages (16.7 %)" in QToolTip.text()  # as hovering tells it
     QTest.keyClick(bars, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.found_keys is not None and len(page.found_keys) == 1)
+
+
+def test_tab_leads_through_the_bars_to_the_search_and_the_table(page: HistoryPage) -> None:
+    page.resize(1_200, 1_000)  # all of them have room
+    names: list[str] = []
+    widget = page.nextInFocusChain()
+    while widget is not page:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    charts = [f"history.overview.{one}" for one in ("days", "outcomes", "causes", "robots")]
+    order = [name for name in names if name in (*charts, "history.search", "history.table")]
+    assert order == [*charts, "history.search", "history.table"]
 
 
 def test_a_month_without_messages_says_so(
