@@ -115,7 +115,6 @@ class Database:
         self._file: OpenFile | None = None
         self._data_version = 0
         self._told_version = 0
-        self._is_down = False
         self._is_held = False
         self._had_company = False
         self._open()
@@ -569,6 +568,7 @@ def os_fault(error: OSError) -> StorageFault:
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: StorageFault.FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StorageFault.FULL,  # no room for the file beside a WAL
     sqlite3.SQLITE_BUSY: StorageFault.LOCKED,
     sqlite3.SQLITE_LOCKED: StorageFault.LOCKED,
     sqlite3.SQLITE_PROTOCOL: StorageFault.LOCKED,
@@ -590,7 +590,7 @@ def faults() -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None:
-            fault = _FAULTS.get(code & 0xFF)
+            fault = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
         elif isinstance(error, sqlite3.OperationalError):
             fault = StorageFault.DAMAGED  # a TEXT that is not UTF-8; Python gives it no code
         else:

@@ -4124,8 +4124,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{done} / {total} 条消息</translation>
     </message>
     <message>
-        <source>The file could not be written there: is the disk full, or read-only?</source>
-        <translation>写不进那个位置：磁盘是不是满了，或者是只读的？</translation>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
     </message>
     <message>
         <source>Nothing was exported. {why}</source>

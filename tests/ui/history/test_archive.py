@@ -1,6 +1,8 @@
 """Exporting, reading back, checking and the overview, by the dialogs' own widgets."""
 
+import errno
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +27,7 @@ from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.history.exports import ExportTask
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.archive.sums import BEIJING
 from dingcomposer.storage.database import Database
@@ -184,6 +187,23 @@ def test_a_place_that_cannot_be_written_is_told(
     QTest.mouseClick(button(dialog, "export.start"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: words.text().startswith("Nothing was exported."))
     assert dialog.isVisible()
+
+
+def test_a_full_disk_is_said_to_be_one(
+    qtbot: QtBot, page: HistoryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_task: ExportTask) -> Generator[tuple[int, int], None, None]:
+        yield 0, 6
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr("dingcomposer.ui.history.export.dialog.export", full)
+    page.archive.export()
+    dialog = dialog_of(page, ExportDialog)
+    words = dialog.findChild(QLabel, "export.words")
+    assert words is not None
+    dialog.write_to(tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: words.text().startswith("Nothing was exported."))
+    assert "The disk is full." in words.text()
 
 
 # Reading back
@@ -348,7 +368,7 @@ def test_tab_leads_through_the_bars_to_the_search_and_the_table(page: HistoryPag
     page.resize(1_200, 1_000)  # all of them have room
     names: list[str] = []
     widget = page.nextInFocusChain()
-    while widget is not page:
+    while widget is not None and widget is not page:
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             names.append(widget.objectName())
         widget = widget.nextInFocusChain()
