@@ -201,6 +201,7 @@ def test_a_full_disk_is_said_to_be_one(
     dialog = dialog_of(page, ExportDialog)
     words = dialog.findChild(QLabel, "export.words")
     assert words is not None
+    assert isinstance(dialog, ExportDialog)
     dialog.write_to(tmp_path / "out.csv")
     qtbot.waitUntil(lambda: words.text().startswith("Nothing was exported."))
     assert "The disk is full." in words.text()
