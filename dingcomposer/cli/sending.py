@@ -1,6 +1,5 @@
 """One run of `send`: check, ask, send, wait, and say what became of it."""
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
 from dingcomposer.core.checks import Problem, ProblemCode, Severity, checked_once
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
@@ -199,7 +198,7 @@ class _Sending:
             told = "Not sent: it would be refused."
         else:
             told = "Not sent: it would be refused (--insist sends it all the same)."
-        click.echo(told, err=True)
+        tell(told, is_error=True)
         if self._options.is_json:
             blocks = [
                 {
@@ -295,4 +294,4 @@ def _is_final(found: tuple[Robot, Problem]) -> bool:
 
 
 def _print(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    tell(dumped(value))

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
 from dingcomposer.core.messages import Message, names_group
 from dingcomposer.core.robot import Robot
@@ -454,7 +454,7 @@ class Outbox(QObject):
         try:
             row = self._history.announce(report)
         except StorageError as error:
-            permission.deny()
+            permission.deny(_denied_by(error.fault))
             self.trouble.emit(error)
             return
         except NotWaiting:
@@ -474,7 +474,7 @@ class Outbox(QObject):
         if fault is None:
             permission.grant()
         else:
-            permission.deny()
+            permission.deny(_denied_by(fault))
             self._bridge.post(partial(self.trouble.emit, StorageError(fault)))
 
     def _commit_outcome(self, report: Report) -> None:
@@ -495,3 +495,9 @@ def _new_uuid() -> str:
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
     return str(uuid4())
+
+
+def _denied_by(fault: StorageFault) -> Fault:
+    """What a send is told that could not be written down."""
+    is_exhausted = fault is StorageFault.NO_HANDLES
+    return Fault.NO_HANDLES if is_exhausted else Fault.HISTORY_NOT_WRITTEN

@@ -17,7 +17,7 @@ from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Status
 from dingcomposer.services.history.exports import ExportTask, export
 from dingcomposer.storage.archive.reader import Reader
-from dingcomposer.storage.database import StorageError, StorageFault, os_fault
+from dingcomposer.storage.disk.faults import StorageError, StorageFault, os_fault
 from dingcomposer.storage.evidence.chain import RemovalReason
 from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.rescue import Snapshot

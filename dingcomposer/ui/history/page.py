@@ -383,6 +383,11 @@ class HistoryPage(QWidget):
         # With trouble, nothing is known of what was sent.
         self._stack.setVisible(has_rows or self._trouble.isHidden())
 
+    def show_offer(self) -> None:
+        """A robot is another one by now: what is offered about the send that is shown, anew."""
+        if self.details.row is not None:
+            self._show_details(self.details.row)
+
     def _show_details(self, row: SendRow) -> None:
         try:
             attempts = self._history.attempts(row.msg_uuid)
@@ -433,8 +438,7 @@ class HistoryPage(QWidget):
     def _on_opened(self) -> None:
         row = self.details.row
         if row is not None and row.msg_uuid == self.selected:
-            self._navigator.open_as_new(row.message)
-            self._navigator.say(self.tr("A new message now. Undo brings back what was there."))
+            self.details.open_as_new()
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.details.make_menu().popup(place)

@@ -35,9 +35,11 @@ class RecoveryActions(QObject):
 
     Signals:
         retried(): what was shown of a send is over, it is under way again.
+        offers_changed(): a robot is another one by now, and so may be what is offered.
     """
 
     retried = Signal()
+    offers_changed = Signal()
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class RecoveryActions(QObject):
         self._flow = flow
         self._window = window
         self._now = now
+        context.robot_profiles.changed.connect(self.offers_changed)
 
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""
@@ -157,10 +160,7 @@ class RecoveryActions(QObject):
         self._navigator.open_as_new(correct(row.message, correction_label()))
         self._flow.begin_correction(row)
         self._navigator.say(
-            self.tr(
-                "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
-                " group."
-            )
+            self.tr("What was sent stays. Write what is right, then choose the group.")
         )
 
     def _help(self, recovery_action: RecoveryAction, row: SendRow, robot: Robot) -> None:
