@@ -11081,11 +11081,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Write the message first, with {{name}} where a column&apos;s words go.</source>
-        <translation>请先写消息，在需要填入某列内容的地方写 {{name}}。</translation>
+        <translation>请先写消息，在需要填入某列内容的地方写 {{姓名}} 这样的字段。</translation>
     </message>
     <message>
         <source>Choose a table, or paste its rows. Each column fills the field of its name: {{name}} in the message becomes what stands below the heading “name”.</source>
-        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{name}} 会换成表头“name”下面的内容。</translation>
+        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{姓名}} 会换成表头“姓名”下面的内容。</translation>
     </message>
     <message>
         <source>Looking at row {made} of {count} …</source>
