@@ -964,16 +964,16 @@
         <translation>服务器没有及时建立加密连接。</translation>
     </message>
     <message>
-        <source>Faults: {faults} · Warnings: {warnings}</source>
-        <translation>故障 {faults} 项 · 警告 {warnings} 项</translation>
+        <source>Faults: {faults} · Warnings: {warnings}.</source>
+        <translation>故障 {faults} 项 · 警告 {warnings} 项。</translation>
     </message>
     <message>
-        <source>Faults: {faults}</source>
-        <translation>故障 {faults} 项</translation>
+        <source>Faults: {faults}.</source>
+        <translation>故障 {faults} 项。</translation>
     </message>
     <message>
-        <source>No fault found. Warnings: {warnings}</source>
-        <translation>未发现故障，警告 {warnings} 项</translation>
+        <source>No fault found. Warnings: {warnings}.</source>
+        <translation>未发现故障，警告 {warnings} 项。</translation>
     </message>
     <message>
         <source>No fault found.</source>
