@@ -2676,6 +2676,18 @@
 <context>
     <name>Diagnosis</name>
     <message>
+        <source>There is no Content-Length, so the body that came was not read.</source>
+        <translation>没有 Content-Length，收到的请求体没有读取。</translation>
+    </message>
+    <message>
+        <source>Content-Length says {announced}, and more came: it counts the bytes of UTF-8, not the characters.</source>
+        <translation>Content-Length 写的是 {announced}，实际收到的更多：它要按 UTF-8 的字节数算，不是字数。</translation>
+    </message>
+    <message>
+        <source>Content-Length says {announced} bytes, and only {came} came: the server waits for the rest.</source>
+        <translation>Content-Length 写的是 {announced} 字节，只收到 {came} 字节：服务器会一直等剩下的部分。</translation>
+    </message>
+    <message>
         <source>The body is empty.</source>
         <translation>请求体是空的。</translation>
     </message>
