@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dingcomposer import USER_AGENT
@@ -793,6 +793,7 @@ VALUES = st.text(max_size=50) | st.sampled_from((str(NOW_MS), "1", "abc=", "%25"
 NAMES = st.sampled_from(("access_token", "sign", "timestamp", "Sign", "amp;sign")) | st.text()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a busy machine
 @given(
     body=BODIES,
     query=st.lists(st.tuples(NAMES, VALUES), max_size=4),
