@@ -1,14 +1,20 @@
 """Words from outside that would turn the letters round: nowhere in the window do they."""
 
 import json
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.messages import Kind
 from dingcomposer.core.plain_text import DIRECTION_MARKS, clean
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.core.templates.documents import to_document
+from dingcomposer.core.templates.template import Template, TemplateField
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.secrets import CredentialsChange
+from dingcomposer.storage.templates.files import ENDING
 from tests.fakes.canaries import texts_on_screen
 from tests.fakes.programs import Person, Start
 
@@ -72,6 +78,24 @@ def test_a_message_that_turns_letters_is_copied_as_json_that_shows_it(start: Sta
         "Notification preview.notification",
         "ConversationLine preview.listLine",
     }
+
+
+def test_a_template_from_elsewhere_turns_nothing(start: Start, tmp_path: Path) -> None:
+    name = f"停机{TURNED}"
+    template = Template(
+        name,
+        Draft(kind=Kind.TEXT, text=f"{{{{系统{TURNED}}}}}"),
+        (TemplateField(f"系统{TURNED}", hint=f"例如{TURNED}"),),
+        f"运维{TURNED}",
+    )
+    folder = tmp_path / "data" / "templates"
+    folder.mkdir(parents=True)
+    (folder / f"a{ENDING}").write_text(json.dumps(to_document(template)), encoding="utf-8")
+    person = start()
+    person.program.window.launchers.templates.show()
+    assert any("停机" in text for _, text in texts_on_screen())
+    # The picture shows the message as the group will see it; of the rest nothing turns.
+    assert {where for where, _ in turning()} <= {"RichView preview.body"}
 
 
 def test_a_contacts_name_turns_nothing(start: Start) -> None:

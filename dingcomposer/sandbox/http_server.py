@@ -9,6 +9,7 @@ import errno
 import io
 import ipaddress
 import logging
+import re
 import selectors
 import socket
 import socketserver
@@ -34,6 +35,7 @@ _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _EXHAUSTED_WAIT_S = 0.5
 _IPV4_IN_IPV6 = "::ffff:"
 _TLS_HANDSHAKE = b"\x16"
+_REQUEST = re.compile(rb"[A-Z]{3,7} (?:/|https?:)")
 
 _log = logging.getLogger(__name__)
 
@@ -222,7 +224,10 @@ class _Handler(BaseHTTPRequestHandler):
         if read is None:
             self.close_connection = True
             return
-        body, body_bytes = read
+        body, body_bytes, missing_bytes = read
+        has_more = not missing_bytes and self._has_more()
+        # What is left over would be taken for the next request.
+        self.close_connection |= has_more
         path, _, query = self.path.partition("?")
         if "://" in path:  # as a proxy is asked
             path = "/" + path.split("/", 3)[-1]
@@ -236,23 +241,26 @@ class _Handler(BaseHTTPRequestHandler):
                     body=body,
                     body_bytes=body_bytes,
                     address=self.client_address[0].removeprefix(_IPV4_IN_IPV6),
+                    missing_bytes=missing_bytes,
+                    has_more=has_more,
                 )
             )
         )
 
     do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
 
-    def _read_body(self) -> tuple[bytes, int] | None:
-        """The body, cut, and its length; None where it is incomplete."""
+    def _read_body(self) -> tuple[bytes, int, int] | None:
+        """The body, cut; its length; how much of it never came. None where that is not known."""
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return self._read_chunks()
         length = self.headers.get("Content-Length", "0")
         if not (length.isascii() and length.isdigit() and len(length) < 16):
             return None
         kept = bytearray()
-        return (bytes(kept), int(length)) if self._read_into(kept, int(length)) else None
+        missing = self._read_into(kept, int(length))
+        return bytes(kept), int(length) - missing, missing
 
-    def _read_chunks(self) -> tuple[bytes, int] | None:
+    def _read_chunks(self) -> tuple[bytes, int, int] | None:
         kept, total = bytearray(), 0
         while True:
             try:
@@ -262,22 +270,40 @@ class _Handler(BaseHTTPRequestHandler):
             if size == 0:
                 break
             total += size
-            if size < 0 or not self._read_into(kept, size):
+            if size < 0 or self._read_into(kept, size):
                 return None
             self.rfile.readline(_LINE_BYTES)
         while self.rfile.readline(_LINE_BYTES).strip():
             pass  # trailers
-        return bytes(kept), total
+        return bytes(kept), total, 0
 
-    def _read_into(self, kept: bytearray, length: int) -> bool:
-        """Read to the end, keep the beginning: a sender that is cut off never reads its answer."""
+    def _read_into(self, kept: bytearray, length: int) -> int:
+        """Read to the end, keep the beginning: a sender that is cut off never reads its answer.
+
+        How many bytes never came: 0 where all did.
+        """
         while length:
-            chunk = self.rfile.read(min(length, _CHUNK_BYTES))
+            try:
+                chunk = self.rfile.read(min(length, _CHUNK_BYTES))
+            except OSError:
+                return length  # it gave up, or waited for too long
             if not chunk:
-                return False
+                return length
             kept += chunk[: _KEPT_BODY_BYTES - len(kept)]
             length -= len(chunk)
-        return True
+        return 0
+
+    def _has_more(self) -> bool:
+        """Whether something is there already that was not announced, and is no further request."""
+        self.connection.settimeout(0.0)
+        try:
+            more = cast(io.BufferedReader, self.rfile).peek(1)
+        except OSError:
+            return False
+        finally:
+            self.connection.settimeout(self.timeout)
+        more = more.lstrip(b"\r\n")  # which old clients write behind a body
+        return bool(more) and _REQUEST.match(more) is None
 
     def _send(self, reply: FaultReply) -> None:
         match reply.manner:

@@ -75,6 +75,8 @@ class Received:
     """One HTTP request. Holds the token and the signature, so repr shows neither.
 
     `query` was decoded exactly once. `body` may be cut, `body_bytes` is how many there were.
+    `missing_bytes` were announced and never came; then nothing is answered. `has_more`: more came
+    than was announced, and was not read.
     """
 
     method: str
@@ -84,6 +86,8 @@ class Received:
     body: bytes
     body_bytes: int
     address: str
+    missing_bytes: int = 0
+    has_more: bool = False
 
     def __repr__(self) -> str:
         return f"Received({self.method}, {self.body_bytes} bytes)"

@@ -348,7 +348,7 @@ class SandboxServer:
         with self._lock:
             robots = dict(self._robots)
         robot = robots.get(received.parameter("access_token"))
-        if received.method == TLS:
+        if received.method == TLS or received.missing_bytes:
             outcome = _Outcome("", 0, Verdict(NOT_POST), FaultReply(b"", manner=Manner.CLOSED))
         elif robot is None:
             verdict = check_request(received, {}, now_ms=now_ms, now_s=now_s)

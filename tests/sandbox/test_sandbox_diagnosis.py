@@ -7,6 +7,7 @@ import hmac
 import http.client
 import json
 import re
+import socket
 import ssl
 import string
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dingcomposer import USER_AGENT
@@ -371,6 +372,63 @@ def test_a_client_that_speaks_https_is_let_go_at_once_and_told(client: Client) -
     assert [one.code for one in newest.diagnoses] == [C.METHOD_TLS]
     assert (newest.errcode, newest.http_status, newest.is_taken) == (None, None, False)
     assert client.call().is_taken
+
+
+def say_raw(client: Client, length: int | str | None, body: bytes, then: bytes = b"") -> bytes:
+    """A request whose length is announced as it is given; what came back until it was closed."""
+    parts = urlsplit(client.sandbox.url)
+    line = "" if length is None else f"Content-Length: {length}\r\n"
+    head = f"POST /robot/send?access_token={client.sandbox.access_token} HTTP/1.1\r\nHost: x\r\n"
+    with socket.create_connection((str(parts.hostname), parts.port or 0), timeout=10) as raw:
+        raw.sendall(f"{head}Content-Type: {JSON_TYPE}\r\n{line}\r\n".encode() + body + then)
+        raw.shutdown(socket.SHUT_WR)
+        came = b""
+        while piece := raw.recv(65_536):
+            came += piece
+    return came
+
+
+CHINESE = '{"msgtype":"text","text":{"content":"你好，今晚停机维护"}}'
+
+
+@pytest.mark.parametrize(
+    ("length", "code"), [(len(CHINESE), C.LENGTH_TOO_SHORT), (None, C.LENGTH_MISSING)]
+)
+def test_a_length_that_counts_characters_is_told_and_not_what_it_made_of_the_json(
+    client: Client, length: int | None, code: DiagnosisCode
+) -> None:
+    came = say_raw(client, length, CHINESE.encode())
+    (exchange,) = client.sandbox.exchanges()
+    assert [one.code for one in exchange.diagnoses] == [code]
+    assert exchange.errcode == 40035
+    # The rest of the body is not taken for a request of its own.
+    assert came.count(b"HTTP/1.1") == 1
+
+
+def test_a_length_that_is_too_long_is_told_once_the_client_gives_up(client: Client) -> None:
+    body = CHINESE.encode()
+    assert say_raw(client, len(body) + 20, body) == b""
+    (exchange,) = client.sandbox.exchanges()
+    (said,) = exchange.diagnoses
+    assert said.code is C.LENGTH_TOO_LONG
+    assert dict(said.params) == {"announced": len(body) + 20, "came": len(body)}
+    assert (exchange.is_taken, exchange.errcode, exchange.http_status) == (False, None, None)
+
+
+@pytest.mark.parametrize("then", [b"", b"\r\n"])
+def test_a_right_length_is_not_remarked_on_whatever_follows(client: Client, then: bytes) -> None:
+    body = CHINESE.encode()
+    assert b'"errcode":0' in say_raw(client, len(body), body, then)
+    (exchange,) = client.sandbox.exchanges()
+    assert exchange.diagnoses == ()
+
+
+def test_the_next_request_on_a_connection_is_no_leftover_of_the_one_before(client: Client) -> None:
+    body = CHINESE.encode()
+    head = f"POST /robot/send?access_token={client.sandbox.access_token} HTTP/1.1\r\nHost: x\r\n"
+    again = f"{head}Content-Type: {JSON_TYPE}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    assert say_raw(client, len(body), body, again + body).count(b'"errcode":0') == 2
+    assert [one.diagnoses for one in client.sandbox.exchanges()] == [(), ()]
 
 
 @pytest.mark.parametrize(
@@ -735,6 +793,7 @@ VALUES = st.text(max_size=50) | st.sampled_from((str(NOW_MS), "1", "abc=", "%25"
 NAMES = st.sampled_from(("access_token", "sign", "timestamp", "Sign", "amp;sign")) | st.text()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a busy machine
 @given(
     body=BODIES,
     query=st.lists(st.tuples(NAMES, VALUES), max_size=4),

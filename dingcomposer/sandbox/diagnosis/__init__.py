@@ -82,9 +82,17 @@ def diagnose(
         return tuple(found)
     if _is_checkup(received) and verdict.answer.cause is Cause.MESSAGE_TYPE:
         return (diagnosis(DiagnosisCode.CHECKUP_ASKED),)
+    if received.missing_bytes:
+        announced = received.body_bytes + received.missing_bytes
+        lengths = {"announced": announced, "came": received.body_bytes}
+        return (*found, diagnosis(DiagnosisCode.LENGTH_TOO_LONG, **lengths))
     payload = read_payload(received.body)
     found += diagnose_token(received, payload, tuple(tokens))
-    if received.method == "POST" or received.body_bytes:
+    if received.has_more:  # of half a body there is nothing to be said
+        has_length = bool(received.header("Content-Length"))
+        code = DiagnosisCode.LENGTH_TOO_SHORT if has_length else DiagnosisCode.LENGTH_MISSING
+        found.append(diagnosis(code, announced=received.body_bytes))
+    elif received.method == "POST" or received.body_bytes:
         found += diagnose_json(received.body, received.body_bytes)
     if robot is not None:
         found += _diagnose_rules(received, verdict, payload, robot, now)

@@ -7,6 +7,19 @@ from dingcomposer.sandbox.diagnosis.codes import QT_TRANSLATE_NOOP, DiagnosisCod
 _C = DiagnosisCode
 
 BODY_SENTENCES: Final[dict[DiagnosisCode, str]] = {
+    _C.LENGTH_MISSING: QT_TRANSLATE_NOOP(
+        "Diagnosis", "There is no Content-Length, so the body that came was not read."
+    ),
+    _C.LENGTH_TOO_SHORT: QT_TRANSLATE_NOOP(
+        "Diagnosis",
+        "Content-Length says {announced}, and more came: it counts the bytes of UTF-8, not "
+        "the characters.",
+    ),
+    _C.LENGTH_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Diagnosis",
+        "Content-Length says {announced} bytes, and only {came} came: the server waits for "
+        "the rest.",
+    ),
     _C.BODY_EMPTY: QT_TRANSLATE_NOOP("Diagnosis", "The body is empty."),
     _C.BODY_TOO_LONG: QT_TRANSLATE_NOOP(
         "Diagnosis", "The body has {bytes} bytes; at most {limit} are accepted."

@@ -108,6 +108,9 @@ class DiagnosisCode(StrEnum):
     TIMESTAMP_AHEAD = "timestamp_ahead"  # off_s, limit_s
 
     # The body as JSON
+    LENGTH_MISSING = "length_missing"
+    LENGTH_TOO_SHORT = "length_too_short"  # announced
+    LENGTH_TOO_LONG = "length_too_long"  # announced, came
     BODY_EMPTY = "body_empty"
     BODY_TOO_LONG = "body_too_long"  # bytes, limit
     BODY_ESCAPES = "body_escapes"  # bytes (as raw UTF-8)

@@ -141,7 +141,10 @@ class TableRuns(QObject):
         return TableRunProgress(
             active.run_id,
             active.state,
-            summarize(status for status, _ in outcomes),
+            summarize(
+                (status for status, _ in outcomes),
+                busy=sum(status is Status.REFUSED and not failed for status, failed in outcomes),
+            ),
             sum(len(lane.waiting) for lane in active.lanes.values()),
             sum(failed for _, failed in outcomes),
             active.state is TableRunState.ENDED,

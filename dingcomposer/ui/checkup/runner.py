@@ -124,7 +124,8 @@ def _logged(robot: Robot, found: Callable[[StepFinding], None]) -> Callable[[Ste
 
 
 def _describe(one: StepFinding) -> str:
-    return f"{one.step.value}: {one.verdict.value}, {one.code.value}"
+    # Without a colon: the log would take what stands behind "secret:" for one.
+    return f"{one.step.value} is {one.verdict.value}, {one.code.value}"
 
 
 def _read(sources: CheckupSources, robot: Robot) -> tuple[Credentials | None, str]:

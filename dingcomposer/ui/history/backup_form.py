@@ -29,6 +29,7 @@ from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.plain_text import plain_tip
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -78,7 +79,7 @@ class BackupForm(QWidget):
             )
         )
         item.setData(_PATH, str(one.path))
-        item.setToolTip(str(one.path))
+        item.setToolTip(plain_tip(str(one.path)))
         return item
 
     def _lay_out(self) -> None:

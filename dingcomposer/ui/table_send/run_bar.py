@@ -7,6 +7,7 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.services.table_runs.runner import TableRunProgress
 from dingcomposer.storage.planned.table_runs import TableRun, TableRunState
 from dingcomposer.ui.table_send.sentences import progress_sentence
+from dingcomposer.ui.texts.outcomes import unknown_sentence
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.plain_text import plain_label
@@ -71,7 +72,8 @@ class RunBar(QWidget):
         """How the run fares by now."""
         self._heading.setText(self._state_words(progress).format(name=clean(name)))
         self._show_bar(progress.summary.over, progress.total)
-        self._told.setText(progress_sentence(progress.summary, progress.left))
+        counts = progress_sentence(progress.summary, progress.left)
+        self._told.setText("\n".join(filter(None, (counts, unknown_sentence(progress.summary)))))
         match progress.state:
             case TableRunState.WRITING:
                 self._offer()

@@ -15,7 +15,7 @@ from dingcomposer.core.row_messages.table import (
 from dingcomposer.interchange.sheets import SheetFault
 from dingcomposer.services.table_runs.trial import TrialAnswer
 from dingcomposer.storage.planned.table_runs import TableRowOutcome
-from dingcomposer.ui.texts.outcomes import explain, status_word
+from dingcomposer.ui.texts.outcomes import check_group, explain, status_word
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
@@ -169,9 +169,10 @@ def outcome_sentence(one: TableRowOutcome) -> str:
 
 def reason_sentence(one: TableRowOutcome) -> str:
     """Why a row has not arrived; "" where it has, and where nothing is known."""
-    if one.status in (None, Status.DELIVERED) or not (one.cause or one.fault):
+    if one.status is None or one.status is Status.DELIVERED:
         return ""
-    return explain(one.cause, one.fault).happened
+    happened = explain(one.cause, one.fault).happened
+    return join_sentences((happened, check_group(one.status, one.cause)))
 
 
 def progress_sentence(summary: BroadcastSummary, left: int) -> str:

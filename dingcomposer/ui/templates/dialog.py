@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import ActionCard, Markdown, mentions_of
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.templates.filling import addressed
 from dingcomposer.core.templates.template import Template
@@ -221,13 +222,13 @@ class TemplatesDialog(QDialog):
         self._list.blockSignals(True)
         self._list.clear()
         for name in sorted(folders, key=lambda one: (one not in own, one)):
-            folder = QTreeWidgetItem(self._list, [name])
+            folder = QTreeWidgetItem(self._list, [clean(name)])
             folder.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = folder.font(0)
             font.setBold(True)
             folder.setFont(0, font)
             for one in sorted(folders[name], key=lambda each: each.origin is Origin.SHIPPED):
-                item = QTreeWidgetItem(folder, [one.template.name])
+                item = QTreeWidgetItem(folder, [clean(one.template.name)])
                 item.setData(0, _KEY, one.key)
                 about = one.template.about or kind_name(one.template.draft.kind)
                 item.setToolTip(0, plain_tip(about))
@@ -316,7 +317,7 @@ class TemplatesDialog(QDialog):
         self._title.setVisible(bool(title))
         names = join_names(filling.unfilled)
         empty = self.tr("Still empty: {names}").format(names=names)
-        self._empty.setText(empty if filling.unfilled else "")
+        self._empty.setText(clean(empty) if filling.unfilled else "")
         self._later.setEnabled(not filling.unfilled)
 
     def _on_use(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.contacts import Contact
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.templates.template import (
     BuiltIn,
@@ -36,7 +37,7 @@ from dingcomposer.core.templates.template import (
 from dingcomposer.core.templates.working_days import coverage
 from dingcomposer.ui.templates.sentences import built_in_name, coverage_sentence
 from dingcomposer.ui.widgets.dates import DateField
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
 _LINES_SHOWN = 4
 _HALF_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 24) for minute in (0, 30))
@@ -121,12 +122,13 @@ class FieldsForm(QScrollArea):
 
     def _add(self, column: QVBoxLayout, name: str, widget: QWidget, note: str = "") -> None:
         parent = column.parentWidget()
-        label = QLabel(name.replace("&", "&&"), parent)
+        shown = clean(name)  # a template may be from anywhere
+        label = QLabel(shown.replace("&", "&&"), parent)
         label.setProperty("quiet", True)
         label.setBuddy(widget)
         widget.setObjectName(f"templates.field.{len(self._fields)}")
-        widget.setAccessibleName(name)
-        widget.setToolTip(note)
+        widget.setAccessibleName(shown)
+        widget.setToolTip(plain_tip(note))
         if self._fields:
             column.addSpacing(6)
         if isinstance(widget, DateField):
@@ -185,7 +187,7 @@ class FieldsForm(QScrollArea):
     def _words(self, choices: Sequence[str], default: str, hint: str = "") -> QWidget:
         if not choices:
             line = QLineEdit(default, self)
-            line.setPlaceholderText(hint)
+            line.setPlaceholderText(clean(hint))
             line.textChanged.connect(self.changed)
             return line
         box = QComboBox(self)
@@ -197,13 +199,13 @@ class FieldsForm(QScrollArea):
         box.setMinimumContentsLength(8)
         edit = box.lineEdit()
         assert edit is not None
-        edit.setPlaceholderText(hint)
+        edit.setPlaceholderText(clean(hint))
         box.editTextChanged.connect(self.changed)
         return box
 
     def _lines(self, default: str, hint: str) -> QWidget:
         text = QPlainTextEdit(default, self)
-        text.setPlaceholderText(hint)
+        text.setPlaceholderText(clean(hint))
         text.setTabChangesFocus(True)
         text.setFixedHeight(text.fontMetrics().lineSpacing() * _LINES_SHOWN + 18)
         text.textChanged.connect(self.changed)
@@ -217,7 +219,7 @@ class FieldsForm(QScrollArea):
 
     def _person(self, last: Sequence[str], contacts: tuple[Contact, ...], hint: str) -> QWidget:
         line = QLineEdit(self)
-        line.setPlaceholderText(hint or self.tr("Names, with spaces between"))
+        line.setPlaceholderText(clean(hint) or self.tr("Names, with spaces between"))
         names = dict.fromkeys((*last, *(one.name for one in contacts)))
         line.setCompleter(_LastWordCompleter(tuple(names), line))
         line.textChanged.connect(self.changed)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.templates.filling import Filling, as_it_stands
 from dingcomposer.core.templates.template import Template
@@ -78,7 +79,7 @@ class FillDialog(QDialog):
     def _show_empty(self) -> None:
         unfilled = self._filling().unfilled
         words = self.tr("Still empty: {names}").format(names=join_names(unfilled))
-        self._empty.setText(words if unfilled else "")
+        self._empty.setText(clean(words) if unfilled else "")
 
     def _on_kept(self) -> None:
         self.filled.emit(as_it_stands(self._template.draft))

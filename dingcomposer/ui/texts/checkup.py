@@ -194,11 +194,11 @@ def summary(findings: Iterable[StepFinding], who: str = "") -> str:
         return translate("Checkup", "Checking…")
     faults, warnings = verdicts.count(StepResult.CROSS), verdicts.count(StepResult.WARN)
     if faults and warnings:
-        words = translate("Checkup", "Faults: {faults} · Warnings: {warnings}")
+        words = translate("Checkup", "Faults: {faults} · Warnings: {warnings}.")
     elif faults:
-        words = translate("Checkup", "Faults: {faults}")
+        words = translate("Checkup", "Faults: {faults}.")
     elif warnings:
-        words = translate("Checkup", "No fault found. Warnings: {warnings}")
+        words = translate("Checkup", "No fault found. Warnings: {warnings}.")
     else:
         words = translate("Checkup", "No fault found.")
     open_question = _open_question(lines).format(who=who)

@@ -150,6 +150,14 @@ def may_have_arrived(status: Status, cause: Cause | None) -> bool:
     return status is Status.UNKNOWN or (status is Status.REFUSED and cause is Cause.BUSY)
 
 
+def check_group(status: Status, cause: Cause | None) -> str:
+    """The sentence that belongs beside every send that may have arrived, whatever else helps.
+
+    "" for all others. Wherever such an outcome is told, it is told by this.
+    """
+    return translated(_CHECK_GROUP) if may_have_arrived(status, cause) else ""
+
+
 def help_phrase(key: Cause | Fault) -> Phrase:
     """The sentence that says what helps, not yet translated."""
     return HELPS[key]
@@ -185,9 +193,7 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         )
     happened = _happened(outcome, is_dingtalk=is_dingtalk)
     helps = _helps(outcome, is_dingtalk=is_dingtalk) if outcome.status.is_final else ""
-    if may_have_arrived(outcome.status, outcome.cause):
-        # Every such sentence says it, whatever else helps: it stands here, and nowhere else.
-        helps = join_sentences((translated(_CHECK_GROUP), helps))
+    helps = join_sentences((check_group(outcome.status, outcome.cause), helps))
     is_unexplained = outcome.fault is None and outcome.cause is Cause.UNKNOWN
     own = _quoted(_in_a_line(outcome.errmsg), is_dingtalk=is_dingtalk) if is_unexplained else ""
     technical = technical_words(outcome, is_dingtalk=is_dingtalk)

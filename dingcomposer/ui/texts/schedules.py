@@ -21,7 +21,7 @@ from dingcomposer.core.scheduling.timing import (
 )
 from dingcomposer.storage.planned.origins import OriginKind, SendOrigin
 from dingcomposer.storage.planned.runs import PlannedRun
-from dingcomposer.ui.texts.outcomes import explain, status_word
+from dingcomposer.ui.texts.outcomes import check_group, explain, status_word
 from dingcomposer.ui.texts.time import day_time, full_day_time
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
@@ -316,7 +316,8 @@ def run_reason(run: PlannedRun) -> str:
         if one.obstacle is not None:
             why = obstacle_sentence(one.obstacle)
         elif one.status is not None and one.status is not Status.DELIVERED:
-            why = explain(one.cause, one.fault).happened
+            happened = explain(one.cause, one.fault).happened or status_word(one.status)
+            why = join_sentences((happened, check_group(one.status, one.cause)))
         if why:
             told = translate("Schedules", "{group}: {why}")
             sentences[told.format(group=clean(one.robot_name), why=why)] = None

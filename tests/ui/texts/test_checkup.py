@@ -17,7 +17,7 @@ from dingcomposer.core.checkup.report import (
 from dingcomposer.core.delivery import Fault
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.texts.checkup import as_text, line_words, trial_message
+from dingcomposer.ui.texts.checkup import as_text, line_words, summary, trial_message
 
 ON_THE_WAY = (
     *((CheckupStep.PROXY, code) for code in Fault if code.name.startswith("PROXY")),
@@ -70,6 +70,23 @@ def test_how_far_a_clock_is_off_is_told_in_fitting_units(seconds: int, words: st
         finding(CheckupStep.CLOCK, StepResult.WARN, FindingCode.CLOCK_OFF, apart)
     ).found
     assert found == f"{words} behind the server's clock."
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [
+        ((StepResult.CROSS,), "Faults: 1. "),
+        ((StepResult.WARN, StepResult.WARN), "No fault found. Warnings: 2. "),
+        ((StepResult.CROSS, StepResult.WARN), "Faults: 1 · Warnings: 1. "),
+        ((), "No fault found. "),
+    ],
+)
+def test_the_headline_ends_before_it_says_what_is_not_known_yet(
+    verdicts: tuple[StepResult, ...], words: str
+) -> None:
+    asked = finding(CheckupStep.PROBE, StepResult.SKIPPED, FindingCode.NOT_ASKED)
+    lines = [finding(CheckupStep.CLOCK, one, FindingCode.CLOCK_OFF) for one in verdicts]
+    assert summary([*lines, asked], "x").startswith(f"{words}x was not asked yet: ")
 
 
 def test_a_port_is_no_number_to_be_grouped() -> None:

@@ -1,13 +1,24 @@
 """Sentences of an outcome: whose words are quoted, and what several groups are told."""
 
-import pytest
+from datetime import UTC, datetime
 
-from dingcomposer.core.answers import FACTS, explain, is_known_errcode, named_address
-from dingcomposer.core.delivery import Status, summarize
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from dingcomposer.core.answers import FACTS, Cause, explain, is_known_errcode, named_address
+from dingcomposer.core.delivery import Fault, Status, summarize
+from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.sandbox.faults import ANSWERS, FaultKind
 from dingcomposer.sandbox.replies import UNKNOWN_ERRCODE, missing
+from dingcomposer.services.table_runs.runner import TableRunProgress
+from dingcomposer.storage.planned.runs import PlannedRun, PlannedSend
+from dingcomposer.storage.planned.table_runs import TableRowOutcome, TableRunState
+from dingcomposer.ui.table_send.run_bar import RunBar
+from dingcomposer.ui.table_send.sentences import reason_sentence
 from dingcomposer.ui.texts.outcomes import made_up_note, unknown_sentence
 from dingcomposer.ui.texts.sandbox import fault_name
+from dingcomposer.ui.texts.schedules import run_reason
 
 
 def test_a_number_that_the_sandbox_made_up_is_said_to_be_none_of_dingtalks() -> None:
@@ -59,3 +70,39 @@ def test_among_several_groups_busy_may_have_arrived_too() -> None:
     both = unknown_sentence(summarize((*outcomes, Status.UNKNOWN), busy=1))
     assert "An unknown one may have arrived" in both
     assert told in both
+
+
+@pytest.mark.parametrize(
+    ("status", "cause", "fault", "is_open"),
+    [
+        (Status.UNKNOWN, None, Fault.READ_TIMEOUT, True),
+        (Status.UNKNOWN, Cause.KEYWORD, None, True),
+        (Status.UNKNOWN, None, None, True),
+        (Status.REFUSED, Cause.BUSY, None, True),
+        (Status.REFUSED, Cause.KEYWORD, None, False),
+        (Status.NOT_SENT, None, Fault.NAME_NOT_FOUND, False),
+        (Status.DELIVERED, Cause.DELIVERED, None, False),
+    ],
+)
+def test_schedules_and_tables_send_a_person_to_the_group_where_a_send_may_have_arrived(
+    status: Status, cause: Cause | None, fault: Fault | None, is_open: bool
+) -> None:
+    at = datetime(2026, 12, 1, tzinfo=UTC)
+    send = PlannedSend("r", "群", "u", None, status, cause, fault)
+    run = PlannedRun(1, "s", at, is_by_hand=False, state=RunState.TAKEN, earlier=0, decided_at=at,
+                     sends=(send,))  # fmt: skip
+    row = TableRowOutcome(0, 1, (), "r", "", "u", status, cause, fault, "群", "", at)
+    for told in (run_reason(run), reason_sentence(row)):
+        assert ("Check the group before you send it again." in told) is is_open
+
+
+def test_a_table_that_is_sent_says_what_may_have_arrived(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    bar = RunBar(parent)
+    counts = summarize((Status.DELIVERED, Status.UNKNOWN, Status.REFUSED), busy=1)
+    bar.show_progress("a", TableRunProgress("r", TableRunState.ENDED, counts, 0, 0, True))
+    told = bar.findChild(QLabel, "table_send.counts")
+    assert isinstance(told, QLabel)
+    assert unknown_sentence(counts)
+    assert unknown_sentence(counts) in told.text()
