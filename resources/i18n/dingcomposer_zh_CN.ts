@@ -6104,6 +6104,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已识别：{things}。</translation>
     </message>
     <message>
+        <source>Found in line {line}: {things}.</source>
+        <translation>已识别第 {line} 行：{things}。</translation>
+    </message>
+    <message>
         <source>The message in it was left out: this is about the robot.</source>
         <translation>里面的消息没有采用：这里只填机器人。</translation>
     </message>
