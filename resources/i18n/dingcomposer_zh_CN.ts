@@ -160,6 +160,14 @@
         <source>The file could not be written.</source>
         <translation>文件写不进去。</translation>
     </message>
+    <message>
+        <source>Without the program…</source>
+        <translation>程序不运行也发送…</translation>
+    </message>
+    <message>
+        <source>The system's own scheduler sends what is due</source>
+        <translation>由系统的计划任务到点发送</translation>
+    </message>
 </context><context><name>BackgroundRunning</name><message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
@@ -171,6 +179,34 @@
     <message>
         <source>Not sent</source>
         <translation>未发出</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>留在系统托盘继续运行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Quit DingComposer?</source>
+        <translation>退出 DingComposer？</translation>
+    </message>
+    <message>
+        <source>What is planned is not sent while no DingComposer runs.</source>
+        <translation>退出后，定时消息到点不会发送。</translation>
+    </message>
+    <message>
+        <source>Other ways…</source>
+        <translation>其他办法…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
+        <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
 </context><context><name>BackupForm</name><message>
         <source>Backups, newest first</source>
@@ -678,7 +714,7 @@
         <source>{{group_name}}, which becomes each group's own name</source>
         <translation>{{group_name}}（群名），发送时会换成各群自己的名字</translation>
     </message>
-    <message>
+<message>
         <source>A weekday that does not go with its date</source>
         <translation>日期和星期对不上</translation>
     </message>
@@ -766,7 +802,7 @@
         <source>Several days that are all past</source>
         <translation>几个日期都已过去</translation>
     </message>
-</context><context><name>Checkup</name><message>
+    </context><context><name>Checkup</name><message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -2470,7 +2506,7 @@
         <source>Robot in line {line}: {things}</source>
         <translation>第 {line} 行的机器人：{things}</translation>
     </message>
-    <message>
+<message>
         <source>Robot: {things}</source>
         <translation>机器人：{things}</translation>
     </message>
@@ -2498,7 +2534,7 @@
         <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
         <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
     </message>
-</context><context><name>CorrectionLinks</name><message>
+    </context><context><name>CorrectionLinks</name><message>
         <source>Corrects: {send}</source>
         <translation>更正了：{send}</translation>
     </message>
@@ -3478,6 +3514,10 @@
         <source>Sent {when}, and changed since</source>
         <translation>{when}发送，之后又改过</translation>
     </message>
+    <message>
+        <source>Planned: it is sent {when}</source>
+        <translation>已定时：{when}发送</translation>
+    </message>
 </context><context><name>DraftListPanel</name><message>
         <source>New message</source>
         <translation>新消息</translation>
@@ -3549,6 +3589,10 @@
     <message>
         <source>{tool} says no: {words}</source>
         <translation>{tool} 没有接受：{words}</translation>
+    </message>
+    <message>
+        <source>An earlier one is there, which differs from this.</source>
+        <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
 </context><context><name>Evidence</name><message>
         <source>The history is whole.</source>
@@ -3669,6 +3713,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{group}: nothing would leave. {why}</source>
         <translation>{group}：什么都不会发出。{why}</translation>
+    </message>
+    <message>
+        <source>The next runs, by this computer's clock</source>
+        <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
 </context><context><name>Export</name><message>
         <source>Sends</source>
@@ -3979,10 +4027,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{done} / {total} 条消息</translation>
     </message>
     <message>
-        <source>The file could not be written there: is the disk full, or read-only?</source>
-        <translation>写不进那个位置：磁盘是不是满了，或者是只读的？</translation>
-    </message>
-    <message>
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
     </message>
@@ -3990,7 +4034,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Finishing the file…</source>
         <translation>正在写完文件…</translation>
     </message>
-</context><context><name>ExtrasRow</name><message>
+<message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
+    </message>
+    </context><context><name>ExtrasRow</name><message>
         <source>Send keys that DingTalk does not know, too: {names}</source>
         <translation>同时发送钉钉不认识的字段：{names}</translation>
     </message>
@@ -4062,7 +4110,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The group reads {example}, as it is written</source>
         <translation>群里看到的就是 {example} 这样的原文</translation>
     </message>
-    <message>
+<message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -4070,7 +4118,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Still empty: {names}</source>
         <translation>还没填：{names}</translation>
     </message>
-</context><context><name>FindBar</name><message>
+    </context><context><name>FindBar</name><message>
         <source>Find and replace</source>
         <translation>查找和替换</translation>
     </message>
@@ -4200,7 +4248,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Send it as it stands</source>
         <translation>照原样发送</translation>
     </message>
-    <message>
+<message>
         <source>Mention everybody once</source>
         <translation>每人只 @ 一次</translation>
     </message>
@@ -4288,7 +4336,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Take the secret out</source>
         <translation>去掉密钥</translation>
     </message>
-</context><context><name>Guide</name><message>
+    </context><context><name>Guide</name><message>
         <source>First steps</source>
         <translation>入门</translation>
     </message>
@@ -4734,7 +4782,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The password store failed. Nothing in it was changed.</source>
         <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
-<message>
+    <message>
         <source>Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.</source>
         <translation>这台电脑打开的文件和连接太多，无法再打开新文件。请关闭其他程序，或重新启动本程序，然后再试。</translation>
     </message>
@@ -5034,6 +5082,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>s between two groups; 0: all at once</source>
         <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
+    <message>
+        <source>Choose a tag, or write a new one</source>
+        <translation>选一个标签，或写个新的</translation>
+    </message>
 </context><context><name>Lists</name><message>
         <source>Delete a list</source>
         <translation>删除列表</translation>
@@ -5141,6 +5193,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A gap is 0 to {most} seconds.</source>
         <translation>间隔是 0 到 {most} 秒。</translation>
+    </message>
+    <message>
+        <source>Choose the tag.</source>
+        <translation>请选择标签。</translation>
     </message>
 </context><context><name>ListsModel</name><message>
         <source>Nobody is in it.</source>
@@ -5852,7 +5908,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The form of a new robot opens for each that is ticked, one after the other. Tokens and secrets go into the password store, and nowhere else.</source>
         <translation>勾选的机器人会逐个打开添加窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
-    <message numerus="yes">
+<message numerus="yes">
         <source>People: %n</source>
         <translation>
             <numerusform>联系人：%n 位</numerusform>
@@ -5872,7 +5928,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
         <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
-</context><context><name>Pasted</name><message>
+    </context><context><name>Pasted</name><message>
         <source>There is nothing to read.</source>
         <translation>没有可识别的内容。</translation>
     </message>
@@ -5944,7 +6000,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It is not plain whose a signing secret is: enter it in the robot's form.</source>
         <translation>看不出加签密钥是哪个机器人的：请在机器人的窗口里填写。</translation>
     </message>
-    <message>
+<message>
         <source>It contains several messages; the first one was taken.</source>
         <translation>里面有好几条消息，只取了第一条。</translation>
     </message>
@@ -6204,7 +6260,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
         <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
-</context><context><name>Pasting</name><message>
+    </context><context><name>Pasting</name><message>
         <source>From the clipboard</source>
         <translation>来自剪贴板</translation>
     </message>
@@ -6364,11 +6420,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Deleted.</source>
         <translation>已删除。</translation>
     </message>
-    <message>
+<message>
         <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
         <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
-</context><context><name>Pictures</name><message>
+    </context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
         <translation>已关闭图片加载</translation>
     </message>
@@ -6892,7 +6948,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{word}” becomes each group's own name as it is sent.</source>
         <translation>“{word}”发送时会换成各群自己的名字。</translation>
     </message>
-    <message>
+<message>
         <source>Line {line} has markdown signs, which a text message shows as written.</source>
         <translation>第 {line} 行有 Markdown 符号，文本消息会原样显示。</translation>
     </message>
@@ -7252,7 +7308,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“@{name}” is only a name. Whoever's number is listed below may be notified or not: write the number behind the @.</source>
         <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+    <message>
+        <source>{groups} and {count} more</source>
+        <translation>{groups}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In {groups}.</source>
+        <translation>涉及：{groups}。</translation>
+    </message>
+    </context><context><name>ProfileSection</name><message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -7307,6 +7371,42 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>No input method was found; the guide says what helps.</source>
         <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+</context><context><name>QAbstractFileIconProvider</name><message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context><context><name>QFileDialog</name><message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context><context><name>QFileSystemModel</name><message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
 </context><context><name>Questions</name><message>
         <source>Back</source>
@@ -7510,7 +7610,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A backslash is put before them, which is not sent.</source>
         <translation>会在前面加一个反斜杠，反斜杠本身不发送。</translation>
     </message>
-    <message>
+<message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
     </message>
@@ -7522,7 +7622,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
     </message>
-</context><context><name>QuotaDialog</name><message>
+    </context><context><name>QuotaDialog</name><message>
         <source>Calls a month</source>
         <translation>每月调用次数</translation>
     </message>
@@ -9378,6 +9478,30 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{names} and {count} more</source>
         <translation>{names} 等，另有 {count} 个</translation>
     </message>
+    <message>
+        <source>Next: {time} by this computer's clock</source>
+        <translation>下次：{time}（这台电脑的时间）</translation>
+    </message>
+    <message>
+        <source>From the table “{name}”, row {number}.</source>
+        <translation>来自表格“{name}”第 {number} 行。</translation>
+    </message>
+    <message>
+        <source>Sent by hand from the schedule “{name}”.</source>
+        <translation>由定时任务“{name}”手动发送。</translation>
+    </message>
+    <message>
+        <source>From the schedule “{name}”, due {time}.</source>
+        <translation>来自定时任务“{name}”，应于 {time} 发送。</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>定时</translation>
+    </message>
 </context><context><name>SchedulesPage</name><message>
         <source>Schedules</source>
         <translation>定时</translation>
@@ -9916,6 +10040,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Corrected · </source>
         <translation>已更正 · </translation>
     </message>
+    <message>
+        <source>{robot} · {origin}</source>
+        <translation>{robot} · {origin}</translation>
+    </message>
 </context><context><name>Sentences</name><message>
         <source>, </source>
         <translation>、</translation>
@@ -9923,6 +10051,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{before} {after}</source>
         <translation>{before}{after}</translation>
+    </message>
+    <message>
+        <source>{words} ({more})</source>
+        <translation>{words}（{more}）</translation>
     </message>
 </context><context><name>Shortcuts</name><message>
         <source>Search</source>
@@ -10046,6 +10178,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nobody</source>
         <translation>不提醒任何人</translation>
     </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where signs are garbled</source>
+        <translation>文字显示为乱码时，换一种编码</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese (GB 18030)</source>
+        <translation>简体中文（GB 18030）</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese (Big5)</source>
+        <translation>繁体中文（Big5）</translation>
+    </message>
 </context><context><name>StatusBar</name><message>
         <source>Show what waits</source>
         <translation>查看等待中的消息</translation>
@@ -10080,7 +10232,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
     </message>
-<message>
+    <message>
         <source>The database is gone: nothing is sent…</source>
         <translation>数据文件不见了，暂停发送…</translation>
     </message>
@@ -11626,7 +11778,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Ask who looks after your company's network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
     </message>
-<message>
+    <message>
         <source>Look whether the disk is full or the data folder may only be read, then send it again.</source>
         <translation>请看看磁盘是否已满、数据文件夹能否写入，然后重新发送。</translation>
     </message>
@@ -12199,6 +12351,150 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 </context><context><name>WindowLaunchers</name><message>
         <source>Write a message first: it is what the program sends.</source>
         <translation>请先写消息，复制出的程序发送的就是它。</translation>
+    </message>
+</context><context><name>Zones</name><message>
+        <source>Coordinated Universal Time (UTC)</source>
+        <translation>世界标准时间（UTC）</translation>
+    </message>
+    <message>
+        <source>Beijing time (China)</source>
+        <translation>北京时间（中国）</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>香港</translation>
+    </message>
+    <message>
+        <source>Taipei</source>
+        <translation>台北</translation>
+    </message>
+    <message>
+        <source>Urumqi (Xinjiang time)</source>
+        <translation>乌鲁木齐（新疆时间）</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Tokyo</source>
+        <translation>东京</translation>
+    </message>
+    <message>
+        <source>Seoul</source>
+        <translation>首尔</translation>
+    </message>
+    <message>
+        <source>Bangkok</source>
+        <translation>曼谷</translation>
+    </message>
+    <message>
+        <source>Ho Chi Minh City</source>
+        <translation>胡志明市</translation>
+    </message>
+    <message>
+        <source>Jakarta</source>
+        <translation>雅加达</translation>
+    </message>
+    <message>
+        <source>Manila</source>
+        <translation>马尼拉</translation>
+    </message>
+    <message>
+        <source>New Delhi, Mumbai</source>
+        <translation>新德里、孟买</translation>
+    </message>
+    <message>
+        <source>Dubai</source>
+        <translation>迪拜</translation>
+    </message>
+    <message>
+        <source>Moscow</source>
+        <translation>莫斯科</translation>
+    </message>
+    <message>
+        <source>Istanbul</source>
+        <translation>伊斯坦布尔</translation>
+    </message>
+    <message>
+        <source>Berlin</source>
+        <translation>柏林</translation>
+    </message>
+    <message>
+        <source>Paris</source>
+        <translation>巴黎</translation>
+    </message>
+    <message>
+        <source>London</source>
+        <translation>伦敦</translation>
+    </message>
+    <message>
+        <source>Johannesburg</source>
+        <translation>约翰内斯堡</translation>
+    </message>
+    <message>
+        <source>São Paulo</source>
+        <translation>圣保罗</translation>
+    </message>
+    <message>
+        <source>New York</source>
+        <translation>纽约</translation>
+    </message>
+    <message>
+        <source>Chicago</source>
+        <translation>芝加哥</translation>
+    </message>
+    <message>
+        <source>Los Angeles</source>
+        <translation>洛杉矶</translation>
+    </message>
+    <message>
+        <source>Sydney</source>
+        <translation>悉尼</translation>
+    </message>
+    <message>
+        <source>Auckland</source>
+        <translation>奥克兰</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>非洲</translation>
+    </message>
+    <message>
+        <source>America</source>
+        <translation>美洲</translation>
+    </message>
+    <message>
+        <source>Antarctica</source>
+        <translation>南极洲</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>亚洲</translation>
+    </message>
+    <message>
+        <source>Atlantic</source>
+        <translation>大西洋</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>澳大利亚</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>欧洲</translation>
+    </message>
+    <message>
+        <source>Indian Ocean</source>
+        <translation>印度洋</translation>
+    </message>
+    <message>
+        <source>Pacific</source>
+        <translation>太平洋</translation>
+    </message>
+    <message>
+        <source>{region}, {city}</source>
+        <translation>{region} · {city}</translation>
     </message>
 </context><context><name>_Chips</name><message>
         <source>Remove {filter}</source>

@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Message, headline_of, kind_of
@@ -157,7 +157,7 @@ class TemplateLauncher(QObject):
             case "delete" if known is not None:
                 self._delete(dialog, known)
             case "share":
-                folder = QFileDialog.getExistingDirectory(dialog, self.tr("Shared folder"))
+                folder = questions.choose_folder(dialog, self.tr("Shared folder"))
                 if folder:
                     self.templates.share(Path(folder))
             case "unshare":

@@ -232,7 +232,9 @@ class WindowLaunchers(QObject):
         from dingcomposer.ui.tray.dialog import BackgroundDialog
 
         folder = Path(self._context.history.database.path).parent
-        self._open(BackgroundDialog(self._context.settings, folder, self._window))
+        dialog = BackgroundDialog(self._context.settings, folder, self._window)
+        dialog.entry_wanted.connect(lambda: self.schedules.show_entry())  # noqa: PLW0108 - made then
+        self._open(dialog)
 
     def _show_snippets(self) -> None:
         if self._context.session.draft.is_blank:

@@ -518,7 +518,7 @@ class MainWindow(QMainWindow):
     def _on_robots_changed(self) -> None:
         robot_lists, session = self._context.robot_lists, self._context.session
         session.keep_targets(robot_lists.target_ids)
-        self.compose.set_robots(robot_lists.targets)
+        self.compose.set_robots(robot_lists.targets, robot_lists.members_by_target)
         self._show_missing()
         self._on_target_changed(session.target_id)
 

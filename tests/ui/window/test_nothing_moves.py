@@ -290,3 +290,18 @@ def test_whichever_kind_is_chosen_the_keyboard_is_in_its_first_empty_field(
         top = field.mapTo(area, QPoint(0, 0)).y()
         assert 0 <= top < area.height(), f"{path} is out of sight"
         type_letter(field, "x")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda one: f"{one.width()}x{one.height()}")
+def test_a_group_that_is_chosen_moves_nothing(start: Start, size: QSize) -> None:
+    person = start()
+    person.program.window.resize(size)
+    person.program.session.begin(Draft(text="字"))
+    settle(person)
+    before = places(person)
+    heights = {before[f"compose.{name}"].height() for name in ("target", "send", "more")}
+    person.aim("Sandbox")
+    settle(person)
+    now = places(person)
+    assert {name: now[name] for name in before} == before
+    assert len(heights) == 1
