@@ -160,7 +160,7 @@
         <source>The file could not be written.</source>
         <translation>文件写不进去。</translation>
     </message>
-    <message>
+<message>
         <source>Without the program…</source>
         <translation>程序不运行也发送…</translation>
     </message>
@@ -168,7 +168,7 @@
         <source>The system's own scheduler sends what is due</source>
         <translation>由系统的计划任务到点发送</translation>
     </message>
-</context><context><name>BackgroundRunning</name><message>
+    </context><context><name>BackgroundRunning</name><message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
     </message>
@@ -180,7 +180,7 @@
         <source>Not sent</source>
         <translation>未发出</translation>
     </message>
-    <message>
+<message>
         <source>Keep running in the tray</source>
         <translation>留在系统托盘继续运行</translation>
     </message>
@@ -208,7 +208,7 @@
         <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
         <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
-</context><context><name>BackupForm</name><message>
+    </context><context><name>BackupForm</name><message>
         <source>Backups, newest first</source>
         <translation>备份，最新的在前</translation>
     </message>
@@ -3590,11 +3590,11 @@
         <source>{tool} says no: {words}</source>
         <translation>{tool} 没有接受：{words}</translation>
     </message>
-    <message>
+<message>
         <source>An earlier one is there, which differs from this.</source>
         <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
-</context><context><name>Evidence</name><message>
+    </context><context><name>Evidence</name><message>
         <source>The history is whole.</source>
         <translation>发送记录完整无缺。</translation>
     </message>
@@ -3714,11 +3714,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{group}: nothing would leave. {why}</source>
         <translation>{group}：什么都不会发出。{why}</translation>
     </message>
-    <message>
+<message>
         <source>The next runs, by this computer's clock</source>
         <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
-</context><context><name>Export</name><message>
+    </context><context><name>Export</name><message>
         <source>Sends</source>
         <translation>发送</translation>
     </message>
@@ -4034,11 +4034,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Finishing the file…</source>
         <translation>正在写完文件…</translation>
     </message>
-<message>
+    <message>
         <source>The file could not be written there. Choose another folder.</source>
         <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
     </message>
-    </context><context><name>ExtrasRow</name><message>
+</context><context><name>ExtrasRow</name><message>
         <source>Send keys that DingTalk does not know, too: {names}</source>
         <translation>同时发送钉钉不认识的字段：{names}</translation>
     </message>
@@ -5082,11 +5082,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>s between two groups; 0: all at once</source>
         <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
-    <message>
+<message>
         <source>Choose a tag, or write a new one</source>
         <translation>选一个标签，或写个新的</translation>
     </message>
-</context><context><name>Lists</name><message>
+    </context><context><name>Lists</name><message>
         <source>Delete a list</source>
         <translation>删除列表</translation>
     </message>
@@ -5194,11 +5194,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A gap is 0 to {most} seconds.</source>
         <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
-    <message>
+<message>
         <source>Choose the tag.</source>
         <translation>请选择标签。</translation>
     </message>
-</context><context><name>ListsModel</name><message>
+    </context><context><name>ListsModel</name><message>
         <source>Nobody is in it.</source>
         <translation>里面还没有机器人。</translation>
     </message>
@@ -6420,11 +6420,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Deleted.</source>
         <translation>已删除。</translation>
     </message>
-<message>
+    <message>
         <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
         <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
-    </context><context><name>Pictures</name><message>
+</context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
         <translation>已关闭图片加载</translation>
     </message>
@@ -9478,7 +9478,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{names} and {count} more</source>
         <translation>{names} 等，另有 {count} 个</translation>
     </message>
-    <message>
+<message>
         <source>Next: {time} by this computer's clock</source>
         <translation>下次：{time}（这台电脑的时间）</translation>
     </message>
@@ -9502,7 +9502,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>schedule</source>
         <translation>定时</translation>
     </message>
-</context><context><name>SchedulesPage</name><message>
+    </context><context><name>SchedulesPage</name><message>
         <source>Schedules</source>
         <translation>定时</translation>
     </message>
@@ -10040,11 +10040,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Corrected · </source>
         <translation>已更正 · </translation>
     </message>
-    <message>
+<message>
         <source>{robot} · {origin}</source>
         <translation>{robot} · {origin}</translation>
     </message>
-</context><context><name>Sentences</name><message>
+    </context><context><name>Sentences</name><message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -10178,7 +10178,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nobody</source>
         <translation>不提醒任何人</translation>
     </message>
-    <message>
+<message>
         <source>Encoding</source>
         <translation>编码</translation>
     </message>
@@ -10198,7 +10198,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Traditional Chinese (Big5)</source>
         <translation>繁体中文（Big5）</translation>
     </message>
-</context><context><name>StatusBar</name><message>
+    </context><context><name>StatusBar</name><message>
         <source>Show what waits</source>
         <translation>查看等待中的消息</translation>
     </message>
@@ -10546,11 +10546,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Write the message first, with {{name}} where a column's words go.</source>
-        <translation>请先写消息，在需要填入某列内容的地方写 {{name}}。</translation>
+        <translation>请先写消息，在需要填入某列内容的地方写 {{姓名}} 这样的字段。</translation>
     </message>
     <message>
         <source>Choose a table, or paste its rows. Each column fills the field of its name: {{name}} in the message becomes what stands below the heading “name”.</source>
-        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{name}} 会换成表头“name”下面的内容。</translation>
+        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{姓名}} 会换成表头“姓名”下面的内容。</translation>
     </message>
     <message>
         <source>Looking at row {made} of {count} …</source>
