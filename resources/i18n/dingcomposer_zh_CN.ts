@@ -6183,6 +6183,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <source>The webhook, and the SEC… secret if the robot checks signatures</source>
             <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
         </message>
+        <message>
+            <source>Found in line {line}: {things}.</source>
+            <translation>已识别第 {line} 行：{things}。</translation>
+        </message>
     </context>
     <context>
         <name>PasteDialog</name>

@@ -189,6 +189,54 @@ def test_two_secrets_for_one_robot_are_refused_in_words() -> None:
     assert found.fault is PastedFault.TWO_SECRETS
 
 
+BODY = _json("今晚停机")
+QUOTED = BODY.replace('"', '\\"')
+CARETS = r'^"^{^\^"msgtype^\^":^\^"text^\^",^\^"text^\^":^{^\^"content^\^":^\^"今晚停机^\^"^}^}^"'
+# Every form that people have one message in, each with its robot where it names one.
+FORMS = {
+    "--data-raw": f"curl '{WEBHOOK}' --data-raw '{BODY}'",
+    "--json": f"curl --json '{BODY}' {WEBHOOK}",
+    "-d @- behind a pipe": f"echo '{BODY}' | curl -d @- '{WEBHOOK}'",
+    "-d @- and a here-document": f"curl '{WEBHOOK}' -d @- <<'EOF'\n{BODY}\nEOF",
+    "-d @- and <<-": f"curl '{WEBHOOK}' -d @- <<-EOF\n\t{BODY}\n\tEOF",
+    "-d @- and a here-string": f"curl '{WEBHOOK}' --data-binary @- <<< '{BODY}'",
+    "a here-document in a substitution": (f"curl '{WEBHOOK}' -d \"$(cat <<EOF\n{BODY}\nEOF\n)\""),
+    "$'…'": f"curl '{WEBHOOK}' -d $'{BODY.encode('ascii', 'backslashreplace').decode()}'",
+    "cmd": f'curl "{WEBHOOK}" ^\n  -H "Content-Type: application/json" ^\n  -d "{QUOTED}"',
+    "cmd, out of a browser": f'curl ^"{WEBHOOK}^" ^\n  --data-raw {CARETS}',
+    "PowerShell": f"Invoke-RestMethod -Uri '{WEBHOOK}' -Method Post -Body '{BODY}'",
+    "PowerShell's here-string": (
+        f"$body = @'\n{BODY}\n'@\nInvoke-RestMethod -Uri \"{WEBHOOK}\" -Method Post -Body $body"
+    ),
+    "PowerShell's table": (
+        "$b = @{ msgtype='text'; text=@{ content='今晚停机' } } | ConvertTo-Json\n"
+        f"Invoke-WebRequest -Uri '{WEBHOOK}' -Method POST -Body $b"
+    ),
+    "curl.exe": f"curl.exe -X POST '{WEBHOOK}' -d '{QUOTED}'",
+    "Python": f"requests.post('{WEBHOOK}', json={BODY})",
+    "Python and json.dumps": f"url='{WEBHOOK}'\ndata = {BODY}\npost(url, data=json.dumps(data))",
+    "a text block of Java's": f'String body = """\n{BODY}\n""";\nURI.create("{WEBHOOK}");',
+    "Java": f'String body = "{QUOTED}";\nURI.create("{WEBHOOK}");',
+    "Go": f'body := `{BODY}`\nhttp.Post("{WEBHOOK}", "application/json", r)',
+    "a map of Go's": (
+        'm := map[string]any{"msgtype": "text", "text": map[string]string{"content": "今晚停机"}}\n'
+        f'http.Post("{WEBHOOK}", "application/json", r)'
+    ),
+    "JavaScript": f"fetch('{WEBHOOK}', {{method: 'POST', body: JSON.stringify({BODY})}})",
+    "axios": f"axios.post(`{WEBHOOK}`, {{ msgtype: 'text', text: {{ content: `今晚停机` }} }})",
+    "a function of a shell's": f'send() {{\n  curl -s "{WEBHOOK}" -d "{QUOTED}"\n}}',
+    "HTTP": (f"POST /robot/send?access_token={TOKEN} HTTP/1.1\nHost: oapi.dingtalk.com\n\n{BODY}"),
+}
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_every_form_gives_its_message_and_its_robot(text: str) -> None:
+    found = read_content(text)
+    assert found.message == Text("今晚停机")
+    assert found.further == ()
+    assert [one.access_token for one in found.robots] == [TOKEN]
+
+
 def test_the_kinds_that_one_bean_gets_one_after_another_are_messages_of_their_own() -> None:
     """As in the kit's own sample, which sends a text, a link and a markdown with one request."""
     found = read_content("""

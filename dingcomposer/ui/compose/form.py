@@ -162,7 +162,9 @@ class DraftForm(QWidget):
 
     def focus_empty(self) -> None:
         """Put the keyboard into the first field of the kind that is still to be written."""
-        for path, field in self._fields().items():
+        order = {"title": 0, "text": 1}  # as they stand; all else is below
+        fields = sorted(self._fields().items(), key=lambda one: order.get(one[0], 2))
+        for path, field in fields:
             if path not in _OPTIONAL and field.isVisibleTo(self) and not field.text().strip():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

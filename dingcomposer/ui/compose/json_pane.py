@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
+    QResizeEvent,
     QShowEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -59,6 +61,7 @@ _MERGE_KEY: Final = "json"
 _KEPT: Final = (NoteCode.UNKNOWN_KEY, NoteCode.OTHER_TYPE)  # the row of such keys names them
 _NOTES_SHOWN: Final = 2
 _NAMES_SHOWN: Final = 3
+_BOX_PX: Final = 14  # what stands around the tick
 
 
 class JsonHighlighter(QSyntaxHighlighter):
@@ -309,15 +312,32 @@ _TOKEN: Final = re.compile(
 
 
 class ExtrasRow(QCheckBox):
-    """Names the keys that are none of DingTalk's, and asks whether to send them."""
+    """Names the keys that are none of DingTalk's, as far as there is room, and asks for them."""
 
     def __init__(self, session: DraftSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compose.extras")
-        self._session = session
+        self._session, self._words = session, ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_clicked)
         session.changed.connect(self._on_changed)
         self._on_changed(session.draft)
+
+    def reserve_room(self, *, is_reserved: bool) -> None:
+        """Whether its place is kept while it is not shown: nothing moves when it comes."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(is_reserved)
+        self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name as many keys as there is room for."""
+        super().resizeEvent(event)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        room = self.width() - self.iconSize().width() - _BOX_PX
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(words.replace("&", "&&"))
 
     def _on_clicked(self, is_sent: bool) -> None:
         self._session.edit(replace(self._session.draft, sends_extras=is_sent))
@@ -329,7 +349,8 @@ class ExtrasRow(QCheckBox):
         names = [printable(one.name) for one in draft.extras]
         shown = join_names(names[:_NAMES_SHOWN]) + ("…" if len(names) > _NAMES_SHOWN else "")
         words = self.tr("Send keys that DingTalk does not know, too: {names}").format(names=shown)
-        self.setText(words.replace("&", "&&"))
+        self._words = words
+        self._show_words()
         self.setAccessibleName(words)
         self.setToolTip(plain_tip("\n".join(names)))
         self.setChecked(draft.sends_extras)

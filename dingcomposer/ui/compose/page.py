@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,7 @@ from dingcomposer.ui.compose.kinds import kind_words, kinds_bar, sample_of, view
 from dingcomposer.ui.compose.problem_list import ProblemList
 from dingcomposer.ui.compose.send_bar import SEND_KEYS, SendBar
 from dingcomposer.ui.texts.robots import no_webhook_reason
-from dingcomposer.ui.widgets.layouts import Floating
+from dingcomposer.ui.widgets.layouts import Floating, inset_row
 from dingcomposer.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -266,6 +265,8 @@ class ComposePage(QWidget):
             if is_shown:
                 self._json.set_corner(self._view)
             self._json.setVisible(is_shown)
+        if is_shown or self._extras is not None:
+            self._make_extras().reserve_room(is_reserved=is_shown)  # they come while one types
         self._area.setHidden(is_shown)
         self._show_reason()
         self.focus_caret()
@@ -326,10 +327,7 @@ class ComposePage(QWidget):
             if part is area:
                 column.addWidget(part, 1)
                 continue
-            inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
-            inset.addWidget(part)
-            column.addLayout(inset)
+            column.addLayout(inset_row(part, GUTTER_PX))
 
     def _above_line(self) -> QRect:
         """Where problems stand: on the line that counts them, and as high as they need."""
@@ -490,15 +488,17 @@ class ComposePage(QWidget):
     def _on_changed(self, draft: Draft) -> None:
         self._kinds.choose(draft.kind.value)
         self._notice.hide()
-        if draft.extras and self._extras is None:
+        if draft.extras:
+            self._make_extras()
+        self._live_checker.check_when_idle()
+
+    def _make_extras(self) -> "ExtrasRow":
+        if self._extras is None:
             from dingcomposer.ui.compose.json_pane import ExtrasRow
 
             self._extras = ExtrasRow(self._session, self)
-            inset = QHBoxLayout()
-            inset.setContentsMargins(0, 0, GUTTER_PX, 0)
-            inset.addWidget(self._extras)
-            self._column.insertLayout(self._column.count() - 3, inset)
-        self._live_checker.check_when_idle()
+            self._column.insertLayout(self._column.count() - 3, inset_row(self._extras, GUTTER_PX))
+        return self._extras
 
     def _on_replaced(self, draft: Draft) -> None:
         self._touched.clear()
@@ -507,7 +507,8 @@ class ComposePage(QWidget):
     def _on_kind_chosen(self, key: str) -> None:
         self._session.edit(self._form.of_kind(Kind(key)))
         # Whoever chooses by arrow keys goes on with them; Tab leads from there to the fields.
-        if self._kinds.isAncestorOf(QApplication.focusWidget() or self):
+        has_keys = self._kinds.isAncestorOf(QApplication.focusWidget() or self)
+        if has_keys and self._kinds.is_chosen_by_key:
             return
         if self.shows_json:
             self.focus_caret()

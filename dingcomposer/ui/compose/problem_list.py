@@ -25,6 +25,8 @@ from dingcomposer.ui.widgets.plain_text import ElidedLabel
 _LEAST_PX = 84
 _MOST_PX = 160
 _SHARE = 0.15  # of the page's height
+_NO_FAULTS = (ProblemCode.GROUP_NAME_ASKED,)
+"""What is only said: nothing about it is wrong."""
 _ICONS: dict[Severity, IconName] = {
     Severity.BLOCKS: "blocks",
     Severity.WARNS: "warns",
@@ -68,10 +70,14 @@ class ProblemRow(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self.fix_button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_words(self, icon_name: IconName, words: str, fix: str) -> None:
-        """Show another problem here; `fix` says what its fix does, "" where there is none."""
+    def show_words(self, icon_name: IconName, words: str, fix: str, *, is_fault: bool) -> None:
+        """Show another problem here; `fix` says what its fix does, "" where there is none.
+
+        What is no fault has nothing to be set right: then the button itself says what it does.
+        """
         self._sign.set_icon_name(icon_name)
         self.fix_button.setVisible(bool(fix))
+        self.fix_button.setText(self.tr("Fix") if is_fault else fix)
         self.fix_button.setToolTip(fix)
         self.fix_button.setAccessibleName(fix)
         self.fix_button.setAccessibleDescription(words)
@@ -220,8 +226,9 @@ class ProblemList(QWidget):
             self._add_row(len(self._rows))
             parts = (part for row in self._rows for part in (row, row.fix_button))
             set_tab_order_after(self.header, parts)
-        for row, line in zip(self._rows, lines, strict=True):
-            row.show_words(*line)
+        no_faults = [number for number, one in enumerate(groups) if one[0].code in _NO_FAULTS]
+        for number, (row, line) in enumerate(zip(self._rows, lines, strict=True)):
+            row.show_words(*line, is_fault=number not in no_faults)
         self.header.setText(self._count(groups, len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()

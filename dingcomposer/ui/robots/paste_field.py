@@ -160,6 +160,9 @@ class PasteBox(QWidget):
         if pasted.secret:
             things.append(self.tr("signing secret"))
         found = self.tr("Found: {things}.").format(things=join_names(things))
+        if pasted.line:  # one of several
+            found = self.tr("Found in line {line}: {things}.")
+            found = found.format(line=pasted.line, things=join_names(things))
         has_message = pasted.message_json is not None
         # What is odd about a message does not matter where it is left out.
         notes = [one for one in pasted.notes if not (has_message and one in OF_MESSAGE)]

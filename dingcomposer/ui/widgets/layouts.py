@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
@@ -313,3 +314,11 @@ def resize_within_screen(dialog: QDialog, wanted: QSize, least: QSize | None = N
         below = frame.bottom() - room.bottom()
         if below > 0:
             dialog.move(dialog.x(), max(room.top(), frame.top() - below))
+
+
+def inset_row(part: QWidget, right_px: int) -> QHBoxLayout:
+    """A row of one widget that leaves so much free at its right, as for a scroll bar above it."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, right_px, 0)
+    row.addWidget(part)
+    return row

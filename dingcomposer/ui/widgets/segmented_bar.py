@@ -1,10 +1,24 @@
 """Segmented bar: choices, one of which is on, in one row where there is room, else in several."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
 _GAP = 4
+
+
+class _Segment(QToolButton):
+    def __init__(self, bar: "SegmentedBar") -> None:
+        super().__init__(bar)
+        self._bar = bar
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._bar.follow_key(lambda: super(_Segment, self).keyPressEvent(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._bar.follow_key(lambda: super(_Segment, self).keyReleaseEvent(event))
 
 
 class SegmentedBar(QWidget):
@@ -21,6 +35,7 @@ class SegmentedBar(QWidget):
         self._keys: list[str] = []
         self._buttons: list[QToolButton] = []
         self._withdrawn: set[QToolButton] = set()
+        self._is_by_key = False
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -29,7 +44,7 @@ class SegmentedBar(QWidget):
 
     def add(self, key: str, words: str, tip: str = "") -> QToolButton:
         """Append a choice; the button's object name is the bar's with the key behind a dot."""
-        button = QToolButton(self)
+        button = _Segment(self)
         button.setObjectName(f"{self.objectName()}.{key}")
         button.setText(words)
         button.setToolTip(tip)
@@ -43,6 +58,17 @@ class SegmentedBar(QWidget):
         self._buttons.append(button)
         self.updateGeometry()
         return button
+
+    @property
+    def is_chosen_by_key(self) -> bool:
+        """Whether what is chosen now is so by a key: who goes on with keys goes on from there."""
+        return self._is_by_key
+
+    def follow_key(self, answer: Callable[[], object]) -> None:
+        """What `answer` chooses was chosen by a key."""
+        self._is_by_key = True
+        answer()
+        self._is_by_key = False
 
     def set_compact(self) -> None:
         """As low as the words beside it."""

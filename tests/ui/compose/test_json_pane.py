@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.draft import Draft, to_message
@@ -256,6 +256,7 @@ def test_it_ends_above_whatever_lies_over_its_lowest_part(
         return foot.mapTo(page, foot.rect().bottomLeft()).y()
 
     qtbot.waitUntil(lambda: end() > page.height() // 2)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     whole = end()
     result.show()
     qtbot.waitUntil(lambda: end() < result.y() < whole)

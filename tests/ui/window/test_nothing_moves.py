@@ -15,6 +15,18 @@ from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import Person, Start
 from tests.ui.send.test_broadcast import add_groups, all_over, choose
 
+FIRST_FIELDS = {
+    Kind.TEXT: ("text",),
+    Kind.LINK: ("title", "text", "message_url"),
+    Kind.MARKDOWN: ("title", "text"),
+    Kind.WHOLE_JUMP: ("title", "text", "jump.title", "jump.url"),
+    Kind.INDEPENDENT: (
+        *("title", "text", "buttons.0.title", "buttons.0.url"),
+        *("buttons.1.title", "buttons.1.url"),
+    ),
+    Kind.FEED_CARD: ("feed.0.title", "feed.0.message_url", "feed.0.picture_url"),
+}
+"""What a message of each kind needs, from the top."""
 SIZES = (QSize(900, 600), QSize(1280, 820), QSize(1680, 1050))
 WRITTEN = {
     Kind.TEXT: {"text": "告警 {{name}} ~~x~~ @13800000000 \\n 见 http://127.0.0.1/"},
@@ -235,6 +247,49 @@ def test_the_result_of_several_groups_cuts_no_field(
                 and mentions.mapTo(compose, mentions.rect().bottomLeft()).y() < bar.y()
             )
         )
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda one: f"{one.width()}x{one.height()}")
+def test_a_body_is_typed_as_json_and_no_control_moves(start: Start, size: QSize) -> None:
+    """With faults at each letter, findings, and keys that are none of DingTalk's."""
+    person = start()
+    person.program.window.resize(size)
+    person.program.session.edit(Draft(text="字"))
+    person.program.window.compose.show_json(is_shown=True)
+    field = person.driver.find("compose.json")
+    assert isinstance(field, TextField)
+    field.setFocus()
+    field.selectAll()
+    settle(person)
+    before = places(person)
+    for letter in '{"msgtype": "text", "text": {"content": "{{a}} %s", "b": 1}, "more": [2]}':
+        type_letter(field, letter)
+        settle(person)
+        now = places(person)
+        assert {name: now[name] for name in before} == before, letter
+    assert person.program.session.draft.extras
+    assert person.program.window.compose.problems
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_whichever_kind_is_chosen_the_keyboard_is_in_its_first_empty_field(
+    start: Start, kind: Kind
+) -> None:
+    """At the least size, where what is below is out of sight."""
+    person = start()
+    person.program.window.resize(900, 600)
+    other = Kind.TEXT if kind is not Kind.TEXT else Kind.LINK
+    for path in FIRST_FIELDS[kind]:
+        person.driver.click(f"compose.kind.{other.value}")
+        person.driver.click(f"compose.kind.{kind.value}")
+        settle(person)
+        field = person.driver.find(f"compose.{path}")
+        assert isinstance(field, TextField)
+        person.wait(field.hasFocus)
+        area = person.driver.find("compose.form")
+        top = field.mapTo(area, QPoint(0, 0)).y()
+        assert 0 <= top < area.height(), f"{path} is out of sight"
+        type_letter(field, "x")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda one: f"{one.width()}x{one.height()}")

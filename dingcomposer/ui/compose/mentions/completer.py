@@ -96,7 +96,11 @@ class MentionCompleter(QObject):
         if self.is_open:
             if event.type() in _LEAVES:
                 self._close()
-            elif isinstance(event, QKeyEvent) and self._is_for_list(event):
+            elif (
+                isinstance(event, QKeyEvent)
+                and not self._field.is_composing  # then keys are the input method's
+                and self._is_for_list(event)
+            ):
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:
                     self._answer(Qt.Key(event.key()))
