@@ -10521,6 +10521,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>查看等待中的消息</translation>
     </message>
     <message>
+        <source>What does this mean?</source>
+        <translation>这是什么意思？</translation>
+    </message>
+    <message>
         <source>Calls that went out from here, all robots together. Click to set your plan.</source>
         <translation>从这台电脑发出的调用次数，所有机器人合计。点击可以设置公司的版本。</translation>
     </message>

@@ -47,8 +47,7 @@ from dingcomposer.ui.texts.checkup import (
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
-from dingcomposer.ui.widgets.outcome_panel import announce
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import announce, plain_label
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
@@ -156,7 +155,7 @@ class CheckupDialog(QDialog):
         area.setObjectName("checkup.area")
         area.setAccessibleName(self.tr("Steps of the check-up"))
         area.setProperty("plain", True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body())

@@ -33,6 +33,7 @@ from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box, settle_after_menu
 from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.plain_text import PlainLabel, plain_label
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3
@@ -153,12 +154,9 @@ class ContactsDialog(QDialog):
         )
         self._note = self._label("contacts.note")
 
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+    def _label(self, name: str) -> PlainLabel:
+        label = plain_label("", self, name)
         label.setProperty("quiet", True)
-        label.setWordWrap(True)
         return label
 
     def _make_buttons(self) -> None:
@@ -264,7 +262,7 @@ class ContactsDialog(QDialog):
         self._save.setEnabled(can_all or self.model.savable != self._book.contacts)
 
     def _show_notice(self, words: str) -> None:
-        self._note.setText(words)
+        self._note.tell(words)
         self._show_state()
 
     def _on_filter(self) -> None:

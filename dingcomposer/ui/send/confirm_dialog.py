@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +30,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
+from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
@@ -155,7 +155,7 @@ class ConfirmDialog(QDialog):
         label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
-            " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
+            f" padding: 2px 0 2px 10px; font-size: {theme.font_px(17)}px; font-weight: 600; }}"
         )
         return label
 
@@ -283,7 +283,7 @@ class ConfirmDialog(QDialog):
         area = QScrollArea(self)
         area.setObjectName("confirm.message")
         area.setAccessibleName(self.tr("The message as the group will see it"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(bubble)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -134,6 +135,7 @@ class ResendDialog(QDialog):
         rows.addStretch(1)
         area = QScrollArea(self)
         area.setProperty("plain", True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setObjectName("resend.groups")
         area.setAccessibleName(self.tr("Groups"))
         area.setWidgetResizable(True)

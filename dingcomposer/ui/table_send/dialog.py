@@ -442,7 +442,7 @@ class TableSendDialog(QDialog):
         try:
             run_id = self._runs.begin(name, table.headings, self._messages, left_out)
         except StorageError as error:
-            self._summary.setText(storage_sentence(error.fault))
+            self._summary.tell(storage_sentence(error.fault))
             return
         self._enter_run(run_id, name)
         waiting = self.tr("Waits"), Tone.PLAIN
@@ -535,7 +535,7 @@ class TableSendDialog(QDialog):
                 case "copy":
                     self._save_copy()
         except StorageError as error:
-            self._summary.setText(storage_sentence(error.fault))
+            self._summary.tell(storage_sentence(error.fault))
 
     # The copy
 

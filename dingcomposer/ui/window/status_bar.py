@@ -16,9 +16,9 @@ from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
 from dingcomposer.ui.texts.outcomes import status_word
+from dingcomposer.ui.texts.storage import topic_in
 from dingcomposer.ui.texts.time import queue_summary
-from dingcomposer.ui.widgets.outcome_panel import announce
-from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, announce, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
@@ -32,11 +32,13 @@ class StatusBar(QStatusBar):
         queue_wanted(): show the queue.
         webhooks_wanted(): ask for the webhooks that are gone.
         news_wanted(): show what is new in this version.
+        meaning_wanted(str): a person asks what was said means; the section of the guide.
     """
 
     queue_wanted = Signal()
     webhooks_wanted = Signal()
     news_wanted = Signal()
+    meaning_wanted = Signal(str)
 
     def __init__(
         self,
@@ -67,6 +69,12 @@ class StatusBar(QStatusBar):
         self._missing = self._button("status.missing")
         self._missing.clicked.connect(self.webhooks_wanted)
         self._missing.hide()
+        self._topic = ""
+        self._meaning = self._button("status.meaning")
+        self._meaning.setText(self.tr("What does this mean?"))
+        self._meaning.setAccessibleName(self._meaning.text())
+        self._meaning.clicked.connect(lambda: self.meaning_wanted.emit(self._topic))
+        self._meaning.hide()
         self._news = self._button("status.news")
         self._news.clicked.connect(self.news_wanted)
         self._news.clicked.connect(self._news.hide)
@@ -81,7 +89,7 @@ class StatusBar(QStatusBar):
         self._noted.hide()
         # What comes and goes and what counts stands left of what can be clicked and stays.
         for part in (
-            *(self._news, self._notice, self._queue, self._left, self._missing),
+            *(self._meaning, self._news, self._notice, self._queue, self._left, self._missing),
             self._month,
         ):
             self.addPermanentWidget(part)
@@ -103,6 +111,8 @@ class StatusBar(QStatusBar):
 
     def _show(self, sentence: str) -> None:
         self.note("")
+        self._topic = topic_in(sentence)
+        self._meaning.setVisible(bool(self._topic))
         _set_style(self._said, "")
         self._said.setText(sentence)
         self._said.setToolTip(sentence)

@@ -205,7 +205,8 @@ class ExportDialog(QDialog):
         self._choices.setEnabled(not is_running)
         self._start.setEnabled(not is_running)
         self._progress.setVisible(is_running)
-        self._progress.setRange(0, 0)
+        self._progress.setRange(0, 1)  # nothing moves by itself
+        self._progress.setValue(0)
         self._words.setText("")
         self._words.setVisible(is_running)
         self._cancel.setEnabled(True)
@@ -234,7 +235,7 @@ class ExportDialog(QDialog):
 
     def _on_progressed(self, done: int, total: int) -> None:
         if done >= total > 0:
-            self._progress.setRange(0, 0)
+            self._progress.setValue(self._progress.maximum())
             self._words.setText(self.tr("Finishing the file…"))
             return
         # A million rows and more are beyond what a bar of so few pixels can tell apart.
@@ -255,7 +256,7 @@ class ExportDialog(QDialog):
             if isinstance(error, StorageError)
             else self.tr("The file could not be written there: is the disk full, or read-only?")
         )
-        self._words.setText(self.tr("Nothing was exported. {why}").format(why=why))
+        self._words.tell(self.tr("Nothing was exported. {why}").format(why=why))
         self._words.show()
 
     def _on_cancelled(self) -> None:

@@ -56,8 +56,8 @@ class Clickable(QAbstractButton):
         elif self.underMouse() or self.isDown():
             painter.fillPath(painting.rounded(rect, top, bottom), QColor(self.look.hover))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self.look.link), 1.5))
-            inner = rect.adjusted(2, 2, -2, -2)
+            painter.setPen(QPen(QColor(self.look.link), 2))
+            inner = rect.adjusted(3, 3, -3, -3)  # whole pixels
             painter.drawPath(painting.rounded(inner, max(3.0, top - 2), max(3.0, bottom - 2)))
 
 
