@@ -128,31 +128,36 @@ def stronger(theme: Theme) -> Theme:
 def apply(app: QApplication, name: ThemeName) -> None:
     """Put the theme on the whole program, now."""
     theme = _Chosen.theme = resolve(name)
-    _Chosen.font_px = font_px(_USUAL_PX)
+    _Chosen.font_px = scaled_px(_USUAL_PX)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
     sheet = paths.resource("styles/window.qss").read_text(encoding="utf-8")
     for field in theme.__dataclass_fields__:
         sheet = sheet.replace(f"@{field};", f"{getattr(theme, field)};")
-    sheet = _FONT_PX.sub(lambda found: f"font-size: {font_px(int(found[1]))}px;", sheet)
+    sheet = _FONT_PX.sub(lambda found: f"font-size: {scaled_px(int(found[1]))}px;", sheet)
     sheet = sheet.replace("@icons", paths.resource("icons").as_posix())
     sheet = sheet.replace("@mode", "dark" if theme.is_dark else "light")
     app.setStyleSheet(sheet)
 
 
-def font_px(usual_px: int) -> int:
-    """How large letters are that have this size beside words of the usual one, as the system's are.
+def text_scale() -> float:
+    """How much larger than usual the system writes; never less than 1."""
+    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _USUAL_PX)
 
-    A person who lets the system write larger finds headings larger, too.
+
+def scaled_px(usual_px: int) -> int:
+    """How large something is that has this size beside text of the usual size.
+
+    A person who lets the system write larger finds headings and columns larger, too.
     """
-    return round(usual_px * max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _USUAL_PX))
+    return round(usual_px * text_scale())
 
 
 def follow(app: QApplication, chosen: Callable[[], ThemeName]) -> None:
     """Put on what is chosen, and anew when the system goes dark, to high contrast, or larger."""
 
     def look() -> None:
-        if resolve(chosen()) != current() or font_px(_USUAL_PX) != _Chosen.font_px:
+        if resolve(chosen()) != current() or scaled_px(_USUAL_PX) != _Chosen.font_px:
             apply(app, chosen())
 
     apply(app, chosen())

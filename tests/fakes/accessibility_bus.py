@@ -4,6 +4,7 @@ The program runs in a process of its own, as it is started by a person. What is 
 what `at-spi2-core` passes on: names, roles, states, texts, and what is announced.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ LAUNCHERS = (
 PREFIX = "org.a11y.atspi."
 LIMIT_S = 20.0
 MOST_ROWS = 60
+MOST_STEPS = 80
 
 ACTIVE, CHECKED, EDITABLE, ENABLED, FOCUSABLE, FOCUSED = 1, 4, 7, 8, 11, 12
 SHOWING, VISIBLE, SELECTED, READ_ONLY = 25, 30, 23, 43
@@ -52,6 +54,7 @@ class Said(NamedTuple):
     member: str
     detail: str
     words: str
+    owner: str
     path: str
 
 
@@ -78,6 +81,17 @@ class Part:
         properties = "org.freedesktop.DBus.Properties"
         wanted = (PREFIX + interface, name)
         return self._bus.call((self._owner, self.path, properties), "Get", "ss", wanted)[1]
+
+    @property
+    def address(self) -> tuple[str, str]:
+        """Where it is on the bus."""
+        return self._owner, self.path
+
+    @property
+    def parent(self) -> tuple[str, str]:
+        """The address of what holds it."""
+        owner, path = self.value("Accessible", "Parent")
+        return owner, path
 
     @property
     def name(self) -> str:
@@ -199,10 +213,14 @@ class Reader:
         while self._heard:
             fields, body = (one := self._heard.popleft()).header.fields, one.body
             member = fields[jeepney.HeaderFields.member]
-            path = fields[jeepney.HeaderFields.path]
+            sender = fields[jeepney.HeaderFields.sender], fields[jeepney.HeaderFields.path]
             if len(body) >= 4:
-                found.append(Said(member, str(body[0]), str(body[3][1]), path))
+                found.append(Said(member, str(body[0]), str(body[3][1]), *sender))
         return found
+
+    def part(self, said: Said) -> Part:
+        """Who said it."""
+        return Part(self, said.owner, said.path)
 
     @property
     def program(self) -> Part | None:
@@ -218,10 +236,15 @@ _BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 def wait(until: Callable[[], Any], what: str = "") -> Any:
     """Ask again and again; what came of it, as soon as it is something."""
     ends_at = time.monotonic() + LIMIT_S
-    while not (found := until()):
-        assert time.monotonic() < ends_at, f"not within {LIMIT_S:.0f} s: {what}"
+    while True:
+        try:
+            if found := until():
+                return found
+            why = what
+        except LookupError as missing:  # not there yet, or just gone
+            why = f"{what}: {missing}"
+        assert time.monotonic() < ends_at, f"not within {LIMIT_S:.0f} s: {why}"
         time.sleep(0.05)
-    return found
 
 
 @contextmanager
@@ -237,11 +260,70 @@ def process(command: Sequence[str | Path], environ: dict[str, str], **more: Any)
             running.stdout.close()
 
 
+_MAP_STATE, _VIEWABLE, _REVERT_TO_PARENT = 23, 2, 2
+TAB, RETURN, ESCAPE = 0xFF09, 0xFF0D, 0xFF1B
+"""Keys, by X11's numbers."""
+_PRESSED_AND_RELEASED = 3
+
+
 class Desk(NamedTuple):
     """The program in front of somebody who hears it."""
 
     reader: Reader
     environ: dict[str, str]
+
+    def key(self, window: Part, symbol: int) -> None:
+        """Press a key where a window has the keyboard; no window manager gives it here."""
+        if ACTIVE not in window.states:
+            give_keyboard(self.environ["DISPLAY"])
+            wait(lambda: ACTIVE in window.states, f"{window.name} is active")
+        controller = f"{PREFIX}DeviceEventController"
+        called = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
+        given = (symbol, "", _PRESSED_AND_RELEASED)
+        self.reader.call((*called, controller), "GenerateKeyboardEvent", "isu", given)
+
+    def tab_through(self, window: Part, first: Part) -> list[Part]:
+        """Press Tab again and again: what has the keyboard, until it is where it was before."""
+        if ACTIVE not in window.states:
+            give_keyboard(self.environ["DISPLAY"])
+            wait(lambda: ACTIVE in window.states, f"{window.name} is active")
+        first.call("Component", "GrabFocus")
+        wait(lambda: FOCUSED in first.states)
+        went = [first]
+        self.reader.heard()
+        while len(went) < MOST_STEPS:
+            self.key(window, TAB)
+            at = wait(self._focused, f"Tab leads on from {went[-1].identifier}")
+            if at in went:
+                break
+            went.append(at)
+        return went
+
+    def _focused(self) -> Part | None:
+        """What has got the keyboard since it was asked last."""
+        said = [one for one in self.reader.heard() if one.detail == "focused"]
+        found = [self.reader.part(one) for one in said]
+        return next((one for one in reversed(found) if FOCUSED in one.states), None)
+
+
+def give_keyboard(display: str) -> None:
+    """Let the topmost window have the keyboard, as a window manager does; here is none."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    server = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
+    x11.XDefaultRootWindow.restype = ctypes.c_ulong
+    root, unused, count = x11.XDefaultRootWindow(server), ctypes.c_ulong(), ctypes.c_uint()
+    windows = ctypes.POINTER(ctypes.c_ulong)()
+    found = (ctypes.byref(unused), ctypes.byref(unused), ctypes.byref(windows), ctypes.byref(count))
+    x11.XQueryTree(server, ctypes.c_ulong(root), *found)
+    shown = (ctypes.c_int * 64)()  # an XWindowAttributes; its 24th number is the state
+    for number in reversed(range(count.value)):
+        window = ctypes.c_ulong(windows[number])
+        x11.XGetWindowAttributes(server, window, shown)
+        if shown[_MAP_STATE] == _VIEWABLE and shown[2] > 100:
+            x11.XSetInputFocus(server, window, _REVERT_TO_PARENT, ctypes.c_ulong(0))
+            break
+    x11.XCloseDisplay(server)
 
 
 @contextmanager

@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.services.translations import Language
+from dingcomposer.ui.widgets import layouts
 from dingcomposer.ui.widgets.buttons import ElidedButton
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from tests.fakes.places import PLACES, furnish, opened
 from tests.fakes.programs import Person, Start
 
 TWICE = 2.0
+SCREEN = QSize(1592, 960)
+"""What a screen of 1600 x 1000 leaves to a dialog."""
 SLACK_PX = 3
 """A hint counts a pixel or two that no letter needs."""
 
@@ -84,7 +87,13 @@ def losses(place: QWidget) -> list[str]:
 
 
 @pytest.fixture(params=[Language.ENGLISH, Language.CHINESE])
-def person(request: pytest.FixtureRequest, start: Start, qapp: QApplication) -> Iterator[Person]:
+def person(
+    request: pytest.FixtureRequest,
+    start: Start,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Person]:
+    monkeypatch.setattr(layouts, "free_size", lambda _dialog: SCREEN)
     before = qapp.font()
     larger = qapp.font()
     larger.setPointSizeF(before.pointSizeF() * TWICE)

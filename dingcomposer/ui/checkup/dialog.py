@@ -32,6 +32,7 @@ from dingcomposer.core.checkup.report import (
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.services.bridge import Bridge
+from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.rows import CheckupRow
 from dingcomposer.ui.checkup.runner import CheckupRunner, CheckupSources, start_probe
 from dingcomposer.ui.checkup.test_messages import TestMessages
@@ -176,7 +177,7 @@ class CheckupDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(line)
         column.addLayout(button_row)
-        self.setMinimumSize(480, 300)
+        self.setMinimumSize(QSize(480, 300) * theme.text_scale())
 
     def _head(self) -> QGridLayout:
         dot = QLabel(self)

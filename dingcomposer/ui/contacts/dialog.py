@@ -26,7 +26,7 @@ from dingcomposer.core.pinyin import spelled
 from dingcomposer.core.plain_text import clean, without_marks
 from dingcomposer.services.contacts import Contacts, PeopleFile
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui import questions
+from dingcomposer.ui import questions, theme
 from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, ContactsModel, Mark
 from dingcomposer.ui.texts.contacts import file_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
@@ -133,7 +133,7 @@ class ContactsDialog(QDialog):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
-            columns.resizeSection(column, width)
+            columns.resizeSection(column, theme.scaled_px(width))
         columns.setStretchLastSection(True)
 
     def _make_words(self) -> None:

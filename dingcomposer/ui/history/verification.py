@@ -148,8 +148,7 @@ class VerificationDialog(QDialog):
             self.tr("A new message with the newest link: in the group nobody can change it later")
         )
         self._show_head(None)
-        least = QSize(560, column.totalHeightForWidth(560) + 60)
-        resize_within_screen(self, least, QSize(480, 320))
+        resize_within_screen(self, QSize(560, 380), QSize(480, 320))
 
     def _show_head(self, head: ChainHead | None) -> None:
         self._head = head

@@ -301,7 +301,7 @@ class _Entry(QWidget):
         indent = dt.AVATAR_PX[device] + dt.AVATAR_GAP_PX - 4
         self._request.setStyleSheet(
             f"QToolButton {{ margin-left: {indent}px; padding: 2px 4px;"
-            f" font-size: {theme.font_px(11)}px; color: {theme.current().quiet}; }}"
+            f" font-size: {theme.scaled_px(11)}px; color: {theme.current().quiet}; }}"
         )
 
     def _on_request_clicked(self) -> None:

@@ -137,6 +137,8 @@ class RepetitionForm(QWidget):
         self._zone.setObjectName("schedule.zone")
         self._zone.setAccessibleName(self.tr("Time zone"))
         self._zone.setEditable(True)
+        if (line := self._zone.lineEdit()) is not None:
+            line.setAccessibleName(self._zone.accessibleName())
         self._zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._zone.addItems(sorted({zone, *available_timezones()}))
         self._zone.setMinimumContentsLength(14)

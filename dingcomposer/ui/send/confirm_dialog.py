@@ -147,7 +147,7 @@ class ConfirmDialog(QDialog):
         if is_compared:
             self._widen(width)
             wanted = wanted.expandedTo(self.size())
-        resize_within_screen(self, wanted)
+        resize_within_screen(self, wanted, is_measured=True)
 
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
@@ -155,7 +155,7 @@ class ConfirmDialog(QDialog):
         label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
-            f" padding: 2px 0 2px 10px; font-size: {theme.font_px(17)}px; font-weight: 600; }}"
+            f" padding: 2px 0 2px 10px; font-size: {theme.scaled_px(17)}px; font-weight: 600; }}"
         )
         return label
 

@@ -33,7 +33,7 @@ from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.planned.table_runs import TableRowOutcome, TableRun, TableRunState
-from dingcomposer.ui import questions
+from dingcomposer.ui import questions, theme
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.table_send.confirm import TableConfirmation, TableConfirmDialog
@@ -319,9 +319,9 @@ class TableSendDialog(QDialog):
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()
-        header.resizeSection(RowColumn.NUMBER, 68)
-        header.resizeSection(RowColumn.ROBOT, 120)
-        header.resizeSection(RowColumn.STATE, 200)
+        header.resizeSection(RowColumn.NUMBER, theme.scaled_px(68))
+        header.resizeSection(RowColumn.ROBOT, theme.scaled_px(120))
+        header.resizeSection(RowColumn.STATE, theme.scaled_px(200))
 
     def _chosen(self) -> list[RowMessage]:
         left_out = self.model.left_out

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -33,7 +33,7 @@ from dingcomposer.ui.texts.archive.exports import (
 )
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_to_hold
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -193,8 +193,7 @@ class ExportDialog(QDialog):
         self._progress.hide()
         self._words.hide()
         self._start.setDefault(True)
-        least = QSize(480, column.totalHeightForWidth(480))
-        resize_within_screen(self, least, least)
+        resize_to_hold(self, 480)
 
     def _heading(self, words: str) -> QWidget:
         heading = plain_label(words, self._choices)

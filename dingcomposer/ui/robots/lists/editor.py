@@ -75,6 +75,8 @@ class ListEditor(QWidget):
         self.tag.setObjectName("lists.tag")
         self.tag.setEditable(True)
         self.tag.setAccessibleName(self.tr("Tag"))
+        if (line := self.tag.lineEdit()) is not None:
+            line.setAccessibleName(self.tag.accessibleName())
         self.members = MembersView(self)
         self.members.setObjectName("lists.members")
         self.members.setAccessibleName(self.tr("Robots"))
