@@ -24,6 +24,7 @@ CONTROLS = frozenset(
             "password text",
             "combo box",
             "spin button",
+            "spin box",
             "list",
             "table",
             "tree",
@@ -96,6 +97,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with bus.program(tmp_path_factory.mktemp("bus"), *arguments) as made:
         bus.wait(lambda: main_window(made).find("compose.send"))
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _is_left_as_it_was(desk: Desk) -> Iterator[None]:
+    """What a test leaves open does not stand in the way of the next."""
+    yield
+    for window in others(desk):
+        leave(desk, window)
 
 
 def press(window: Part, name: str) -> None:
@@ -247,8 +256,13 @@ def test_a_refusal_is_announced_with_what_helps(written: Desk) -> None:
 def test_an_error_in_a_dialog_is_announced(desk: Desk) -> None:
     dialog = open_dialog(desk, "add_robot")
     field = dialog.find("robot.paste")
-    field.call("EditableText", "SetTextContents", "s", "https://example.com/not/a/webhook")
-    assert announced(desk, "DingTalk")
+    field.call("EditableText", "SetTextContents", "s", "no webhook at all")
+    desk.give_keyboard_to(dialog)
+    field.call("Component", "GrabFocus")
+    bus.wait(lambda: bus.FOCUSED in field.states)
+    desk.key(dialog, bus.TAB)
+    assert announced(desk, "webhook")
+    field.call("EditableText", "SetTextContents", "s", "")
     leave(desk, dialog)
 
 

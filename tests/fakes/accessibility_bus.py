@@ -272,11 +272,15 @@ class Desk(NamedTuple):
     reader: Reader
     environ: dict[str, str]
 
-    def key(self, window: Part, symbol: int) -> None:
-        """Press a key where a window has the keyboard; no window manager gives it here."""
+    def give_keyboard_to(self, window: Part) -> None:
+        """Let the topmost window, which this is, have the keyboard."""
         if ACTIVE not in window.states:
             give_keyboard(self.environ["DISPLAY"])
             wait(lambda: ACTIVE in window.states, f"{window.name} is active")
+
+    def key(self, window: Part, symbol: int) -> None:
+        """Press a key where a window has the keyboard; no window manager gives it here."""
+        self.give_keyboard_to(window)
         controller = f"{PREFIX}DeviceEventController"
         called = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry/deviceeventcontroller")
         given = (symbol, "", _PRESSED_AND_RELEASED)
@@ -284,9 +288,7 @@ class Desk(NamedTuple):
 
     def tab_through(self, window: Part, first: Part) -> list[Part]:
         """Press Tab again and again: what has the keyboard, until it is where it was before."""
-        if ACTIVE not in window.states:
-            give_keyboard(self.environ["DISPLAY"])
-            wait(lambda: ACTIVE in window.states, f"{window.name} is active")
+        self.give_keyboard_to(window)
         first.call("Component", "GrabFocus")
         wait(lambda: FOCUSED in first.states)
         went = [first]

@@ -40,7 +40,7 @@ def furnish(person: "Person") -> "Person":
     person.add_group("All staff", Stage.PRODUCTION)
     person.add_group("Trials", Stage.TEST)
     person.program.contacts.put([Contact("Li Wei", "13800000001", department="Administration")])
-    person.aim("Sandbox")
+    aim_at_sandbox(person)
     person.write_text("hello")
     assert person.send().status is Status.DELIVERED
     person.sandbox.rules = Rules(keywords=("release",), secret_required=False)
@@ -62,7 +62,7 @@ def _newest(person: "Person") -> QDialog:
 
 def _menu(name: str) -> Opener:
     def open_it(person: "Person") -> QWidget:
-        person.aim("Sandbox")
+        aim_at_sandbox(person)
         QApplication.clipboard().setText("some words")
         action = person.program.window.findChild(QAction, f"menu.{name}")
         assert action is not None, name
@@ -86,10 +86,16 @@ def _page(page: Page) -> Opener:
     return open_it
 
 
+def aim_at_sandbox(person: "Person") -> None:
+    """Whatever it is called in the language that is on."""
+    robots = person.program.robot_profiles.robots
+    person.aim(next(robot.name for robot in robots if robot.is_sandbox))
+
+
 def _write(person: "Person", text: str) -> None:
     """A new message for the sandbox, in the form."""
     person.new_message()
-    person.aim("Sandbox")
+    aim_at_sandbox(person)
     person.program.session.edit(from_message(Text(text)))
 
 

@@ -72,6 +72,9 @@ def unseen(place: QWidget) -> list[str]:
         lead_to(widget)
         assert widget.hasFocus(), widget.objectName()
         with_it = picture(widget)
+        if with_it.isNull():
+            found.append(f"{widget.objectName()}: out of sight")
+            continue
         widget.clearFocus()
         pixels = changed(with_it, picture(widget))
         if pixels < LEAST_PIXELS:
