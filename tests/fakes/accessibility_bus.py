@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 try:
-    import jeepney
-    from jeepney.io import blocking
+    import jeepney  # type: ignore[import-untyped]
+    from jeepney.io import blocking  # type: ignore[import-untyped]
 except ImportError:  # where no keyring speaks D-Bus, it is not there
     jeepney = None
 
@@ -382,7 +382,14 @@ def program(folder: Path, *arguments: str) -> Iterator[Desk]:
         reader = Reader(wait(address, "the accessibility bus"))
         stack.callback(reader.close)
         reader.listen()
-        command = [sys.executable, "-m", "dingcomposer", "--data-dir", folder / "data", *arguments]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "dingcomposer",
+            "--data-dir",
+            folder / "data",
+            *arguments,
+        ]
         stack.enter_context(process(command, environ, **quiet))
         wait(lambda: reader.program, "the program on the bus")
         yield Desk(reader, environ)

@@ -82,7 +82,11 @@ def read_guide(topic: str, language: Language) -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication) and not application.styleSheet():
         theme.apply(application, ThemeName.SYSTEM)  # the program did not come so far
-    guide = GuideWindow(language, lambda link: QDesktopServices.openUrl(QUrl(link)))
+
+    def open_link(link: str) -> None:
+        QDesktopServices.openUrl(QUrl(link))
+
+    guide = GuideWindow(language, open_link)
     guide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     guide.show_topic(topic)
     guide.open_window()

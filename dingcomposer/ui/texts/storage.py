@@ -143,14 +143,11 @@ def topic_of_keeping(fault: StorageFault | SecretsReason | FolderFault) -> str:
 
 def topic_in(sentence: str) -> str:
     """The section about what a sentence of this module says, wherever it stands in it; "" if none."""
-    said: dict[StorageFault | SecretsReason | FolderFault, str] = {
-        **{fault: translated(words) for fault, words in _STORAGE.items()},
-        **{reason: translated(words) for reason, words in _SECRETS.items()},
-        **{fault: translated(words) for fault, words in _FOLDERS.items()},
-    }
-    for fault, words in said.items():
-        if re.search(re.escape(words).replace(r"\{folder\}", ".*"), sentence):
-            return topic_of_keeping(fault)
+    for sentences in (_STORAGE, _SECRETS, _FOLDERS):
+        for fault, words in sentences.items():
+            pattern = re.escape(translated(words)).replace(r"\{folder\}", ".*")
+            if re.search(pattern, sentence):
+                return topic_of_keeping(fault)
     return ALREADY_OPEN if _already_open() in sentence else ""
 
 
