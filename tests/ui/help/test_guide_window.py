@@ -351,6 +351,7 @@ def test_what_the_status_line_says_of_the_disk_leads_to_the_guide(
     assert meaning.isHidden()
 
 
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.CHINESE])
 def test_a_start_that_fails_leads_to_the_guide(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: Language
