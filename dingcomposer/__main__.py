@@ -40,6 +40,8 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 def _run_command(arguments: list[str]) -> int:
     """Run a command; its exit code."""
     if not _HELP & {*arguments}:
+        process.forbid_core_files()
+        process.forbid_dumps()
         process.hasten_imports()  # with Qt's own, for which help need not wait
     from dingcomposer.cli import commands
 
@@ -103,15 +105,16 @@ def _run_window(options: argparse.Namespace) -> int:
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
+        AlreadyOpen,
+        DamagedDatabase,
+        StartError,
         close_application,
-        forbid_core_files,
-        forbid_dumps,
         make_application,
     )
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
-    forbid_core_files()
+    process.forbid_core_files()
     application = make_application(sys.argv[:1])
     chosen = app.Options(
         data_dir=options.data_dir,
@@ -124,18 +127,18 @@ def _run_window(options: argparse.Namespace) -> int:
     try:
         try:
             program = app.build(application, chosen)
-        except app.DamagedDatabase as damaged:
+        except DamagedDatabase as damaged:
             if not _is_seen() or not _finds_way_back(damaged.path, damaged.language):
                 return _refuse(damaged, chosen, is_known=_is_seen())
             program = app.build(application, chosen)
-    except app.AlreadyOpen as already:
+    except AlreadyOpen as already:
         if already.was_raised:
             print(already)
             return 0
         return _refuse(already, chosen)
-    except app.StartError as error:
+    except StartError as error:
         return _refuse(error, chosen)
-    program.window.painted.connect(forbid_dumps)
+    program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
     return status

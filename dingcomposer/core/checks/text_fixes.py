@@ -13,10 +13,9 @@ from typing import Final
 from dingcomposer.core import limits
 from dingcomposer.core.checks.dates import moved_by, with_date, with_right_weekdays
 from dingcomposer.core.checks.leftovers import ESCAPE, HTML
-from dingcomposer.core.checks.markdown_fixes import fix_markdown
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.dialect.line_breaks import in_markdown
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import GROUP_NAME, Kind
 from dingcomposer.core.plain_text import lines_of
 
 _ROUNDS: Final = 8
@@ -59,7 +58,7 @@ def _worded_link(found: re.Match[str]) -> str:
 def as_markdown(draft: Draft) -> Draft:
     """A text message as a markdown one, which draws its signs; its lines stay apart."""
     made = replace(draft, kind=Kind.MARKDOWN, browser_links=False)
-    made = replace(made, text=fix_markdown(draft.text, ProblemCode.LINE_NOT_BROKEN))
+    made = replace(made, text=in_markdown(draft.text))
     return made if made.title.strip() else replace(made, title=headline(draft.text))
 
 
@@ -87,6 +86,11 @@ def without_escapes(value: str, *, is_line: bool, line: int | None = None) -> st
 
     made = _in_lines(value, mended, line)
     return " ".join(made.split()) if is_line else made
+
+
+def with_kept_names(value: str, line: int | None = None) -> str:
+    """The value with `{{group_name}}` as it stands; with `line`, from 1 on, on that one alone."""
+    return _in_lines(value, lambda words: GROUP_NAME.sub(r"\\\g<0>", words), line)
 
 
 def with_weekdays(value: str, today: date, line: int | None = None) -> str:

@@ -120,6 +120,9 @@ class SendDetails(QWidget):
         self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
         self.corrections = CorrectionLinks(self)
+        self._origin = plain_label("", self, "history.origin")
+        self._origin.setProperty("quiet", True)
+        self._origin.hide()
         self._is_technical = False
         self._fold = QToolButton(self)
         self._fold.setObjectName("history.technical")
@@ -152,12 +155,15 @@ class SendDetails(QWidget):
         robot: str = "",
         proof: ChainProof = NO_PROOF,
         waits: str = "",
+        origin: str = "",
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open.
 
         `robot` is the robot as it was then, in words; `proof` its place in the chain. `waits` says
-        what it waits for, and until when.
+        what it waits for, and until when; `origin` which schedule or table it came from.
         """
+        self._origin.setText(origin)
+        self._origin.setVisible(bool(origin))
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
@@ -328,6 +334,7 @@ class SendDetails(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._verdict)
+        right.addWidget(self._origin)
         right.addWidget(self.corrections)
         right.addWidget(self.together)
         right.addLayout(self._make_buttons())
@@ -375,7 +382,7 @@ class SendDetails(QWidget):
     def _make_buttons(self) -> FlowLayout:
         open_as_new = self._open = self._button("history.open", self.tr("Open as new message"))
         open_as_new.setToolTip(self.tr("Continue with this message; you choose the group again"))
-        open_as_new.clicked.connect(self._on_open_clicked)
+        open_as_new.clicked.connect(self.open_as_new)
         self._correct = self._button("history.correct", self.tr("Write a correction"))
         self._correct.setToolTip(
             self.tr("DingTalk has no recall: a new message that sets it right is all there is")
@@ -447,9 +454,11 @@ class SendDetails(QWidget):
         if self._row is not None:
             self._navigator.keep_as_template(self._row.message)
 
-    def _on_open_clicked(self) -> None:
+    def open_as_new(self) -> None:
+        """Open the message of the send as a draft of its own, and say that it is one."""
         if self._row is not None:
             self._navigator.open_as_new(self._row.message)
+            self._navigator.say(self.tr("Opened as a new draft, for no group yet."))
 
 
 class BroadcastLine(QWidget):

@@ -19,7 +19,7 @@ from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, nothin
 from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
-from dingcomposer.ui.texts.translate import join_sentences, translate
+from dingcomposer.ui.texts.translate import in_brackets, join_sentences, translate
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 
 
@@ -92,15 +92,14 @@ def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
     status = translate("Receipt", "{status}.").format(status=status_word(row.status))
     outcome = join_sentences((status, words.happened))
     lines.append(_line(translate("Receipt", "Outcome"), outcome))
-    if attempts:
-        said = own_words(row.errcode, row.errmsg) or what_came(attempts[-1])
-        has_words = bool(row.errcode or row.errmsg)
+    said = own_words(row.errcode, row.errmsg)
+    if attempts and said:  # what came where nothing was said stands with its attempt, below
         name = (
             translate("Receipt", "The sandbox said")
-            if has_words and row.is_sandbox
+            if row.is_sandbox
             else translate("Receipt", "DingTalk said")
-            if has_words and is_by_dingtalk(row, attempts)
-            else translate("Receipt", "What came back")
+            if is_by_dingtalk(row, attempts)
+            else translate("Receipt", "The server said")
         )
         lines.append(_line(name, said))
     return lines
@@ -114,13 +113,15 @@ def _attempt(attempt: AttemptRow) -> list[str]:
         _line(translate("Receipt", "Address"), attempt.url),
         _line(
             translate("Receipt", "SHA-256 of the body as posted"),
-            f"{attempt.body_sha256} ({size})",
+            in_brackets(attempt.body_sha256, size),
         ),
         _line(translate("Receipt", "Outcome"), status_word(attempt.status)),
         _line(translate("Receipt", "What came back"), what_came(attempt)),
     ]
     if attempt.answer:
-        lines.append(_line(translate("Receipt", "Answer"), attempt.answer))
+        # Behind the name of the line: no line of an answer passes for one of ours.
+        answer = "\n    ".join(attempt.answer.splitlines())
+        lines.append(_line(translate("Receipt", "Answer"), answer))
     return lines
 
 

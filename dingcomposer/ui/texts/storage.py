@@ -40,6 +40,10 @@ _STORAGE: dict[StorageFault, Phrase] = {
     StorageFault.UNREADABLE: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be read. Check the permissions of its folder."
     ),
+    StorageFault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.",
+    ),
     StorageFault.OTHER: QT_TRANSLATE_NOOP(
         "Keeping", "The disk reported an error. Check it, then try again."
     ),
@@ -184,6 +188,8 @@ def folder_fault(code: int | None) -> FolderFault:
 
 def folder_sentence(folder: Path | str, cause: FolderFault | int | None) -> str:
     """Why nothing can be kept in a folder, by what is wrong or the system's errno; what helps."""
+    if cause in (errno.EMFILE, errno.ENFILE):
+        return storage_sentence(StorageFault.NO_HANDLES)
     fault = cause if isinstance(cause, FolderFault) else folder_fault(cause)
     sentence = translated(_FOLDERS[fault]).format(folder=folder)
     return f"{sentence}\n{_other_folder()}" if fault in _OTHER_FOLDER_HELPS else sentence

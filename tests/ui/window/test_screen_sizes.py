@@ -9,12 +9,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QTreeWidget,
     QWidget,
@@ -223,10 +226,16 @@ def opened(person: Person, name: str) -> QDialog:
     return found[0]
 
 
-@pytest.mark.parametrize("name", ["robot", "missing", "several", "plan", "contacts"])
+@pytest.mark.parametrize(
+    "name",
+    ["robot", "missing", "several", "plan", "contacts", "closed_drafts", "versions", "export"],
+)
 def test_the_answers_of_every_dialog_stand_in_the_platforms_order(start: Start, name: str) -> None:
     person = start()
     person.add_group("一", Stage.TEST)
+    if name == "export":
+        person.write_text("x")
+        person.send()
     dialog = opened(person, name)
     primary = [one for one in dialog.findChildren(QPushButton) if one.property("primary")]
     assert len(primary) == 1
@@ -345,3 +354,14 @@ def test_a_new_message_shows_no_bytes(start: Start) -> None:
     person = start()
     person.program.session.begin(Draft())
     assert not person.driver.sees("compose.size")
+
+
+def test_the_list_of_a_box_opens_below_it_and_looks_as_menus_do(start: Start) -> None:
+    person = start()
+    person.program.window.go_to(Page.SANDBOX)
+    box = person.driver.find("sandbox.fault")
+    assert isinstance(box, QComboBox)
+    option = QStyleOptionComboBox()
+    option.initFrom(box)
+    # Else it is Qt's own menu: as high as the screen, over the box, its choice in another colour.
+    assert box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, box) == 0
