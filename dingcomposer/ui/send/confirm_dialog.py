@@ -134,7 +134,7 @@ class ConfirmDialog(QDialog):
         assert column is not None
         margins = column.contentsMargins()
         beside = self._area.verticalScrollBar().sizeHint().width()
-        beside += margins.left() + margins.right()
+        beside += margins.left() + margins.right() + 2 * self._area.frameWidth()
         shown = self._area.widget() or self._bubble
         is_compared = isinstance(shown, Comparison)
         width = (BESIDE_PX if is_compared else self._bubble.sizeHint().width()) + beside
@@ -144,6 +144,7 @@ class ConfirmDialog(QDialog):
         if whole < 0:
             whole = column.totalSizeHint().height()
         height = whole - self._area.sizeHint().height() + _needed(shown, width - beside)
+        height += 2 * self._area.frameWidth()
         wanted = QSize(width, max(height + _BELOW_PX, 320))
         if is_compared:
             self._widen(width)
