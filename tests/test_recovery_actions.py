@@ -357,7 +357,7 @@ def test_a_delivered_message_is_corrected_by_a_new_one(start: Start) -> None:
     helped.person.driver.click("history.correct")
     session = helped.person.program.session
     assert (session.draft.text, session.target_id) == ("Correction: 八点开会", None)
-    assert "no recall" in helped.label("status.said")
+    assert "cannot be recalled" in helped.label("status.said")
     # Once the group is chosen, nothing asks for it any more.
     helped.person.aim(NAME)
     assert helped.label("status.said") == ""

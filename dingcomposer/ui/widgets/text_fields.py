@@ -392,9 +392,12 @@ class TextLine(TextField):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
         # Qt scrolls by a line where the height lacks a pixel: the only one would be out of sight.
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, _most: bar.setRange(0, 0))
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._fit()
+
+    def _keep_in_sight(self, _least: int, most: int) -> None:
+        if most:
+            self.verticalScrollBar().setRange(0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter enters; up and down belong to whatever the field stands in."""
