@@ -11,6 +11,7 @@ import dingcomposer
 from dingcomposer import paths, process
 
 if TYPE_CHECKING:
+    from dingcomposer import app
     from dingcomposer.core.checks.problems import Problem
     from dingcomposer.services.translations import Language
     from dingcomposer.ui.preview.unattended import MessageRenderer
@@ -128,15 +129,15 @@ def _run_window(options: argparse.Namespace) -> int:
             program = app.build(application, chosen)
         except DamagedDatabase as damaged:
             if not _is_seen() or not _finds_way_back(damaged.path, damaged.language):
-                return _refuse(damaged, is_known=_is_seen())
+                return _refuse(damaged, chosen, is_known=_is_seen())
             program = app.build(application, chosen)
     except AlreadyOpen as already:
         if already.was_raised:
             print(already)
             return 0
-        return _refuse(already)
+        return _refuse(already, chosen)
     except StartError as error:
-        return _refuse(error)
+        return _refuse(error, chosen)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
@@ -149,21 +150,22 @@ def _is_seen() -> bool:
 
 
 def _finds_way_back(path: Path, language: "Language") -> bool:
+    from dingcomposer.ui.help.launcher import read_guide
     from dingcomposer.ui.history.backup_form import ask_at_the_start
 
-    return ask_at_the_start(path, language)
+    return ask_at_the_start(path, language, read_guide)
 
 
-def _refuse(error: Exception, *, is_known: bool = False) -> int:
+def _refuse(error: Exception, options: "app.Options", *, is_known: bool = False) -> int:
     """Say why the program cannot start, where a person will see it, if that is not known yet."""
     with suppress(OSError):  # it may lead to a full disk
         print(error, file=sys.stderr)
     if _is_seen() and not is_known:
-        from dingcomposer.ui import questions
+        from dingcomposer.services.settings import LANGUAGE, Settings
+        from dingcomposer.ui.help.launcher import tell_at_the_start
 
-        close = questions.Choice("close", "OK", is_default=True)
-        question = questions.Question("start", "DingComposer", str(error), (close,), "close")
-        questions.ask(None, question)
+        settings = Settings(paths.places(options.data_dir).config / "dingcomposer.ini")
+        tell_at_the_start(str(error), options.language or settings.value(LANGUAGE))
     return 1
 
 

@@ -162,12 +162,19 @@ def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
         start()
     asked: list[Question] = []
 
+    explained: list[tuple[str, Language]] = []
+
     def answer(_parent: object, question: Question) -> str:
         asked.append(question)
-        return chosen
+        return chosen if explained else "meaning"
+
+    def explain(topic: str, language: Language) -> None:
+        explained.append((topic, language))
 
     monkeypatch.setattr(questions, "ask", answer)
-    assert ask_at_the_start(caught.value.path, caught.value.language) is (chosen != "close")
+    language = caught.value.language
+    assert ask_at_the_start(caught.value.path, language, explain) is (chosen != "close")
+    assert explained == [("storage.damaged", Language.ENGLISH)]
     assert "It holds 1 messages" in asked[0].details
     assert QCoreApplication.translate("Retention", "%n message(s) would go.", "", 1) == (
         "1 message(s) would go."

@@ -260,10 +260,8 @@ def test_no_outcome_of_a_send_leaves_a_secret_anywhere(
     echo: EchoServer,
     watch: LeakSearch,
     tmp_path: Path,
-    expect_log: Callable[[str], None],
 ) -> None:
     # The PDF's bubbles are drawn by widgets of their own, and without a screen Qt says so.
-    expect_log("does not support propagateSizeHints")
     add_canary_robot(person, f"http://127.0.0.1:{echo.port}/robot/send")
     for where, (say, status) in ECHOES.items():
         echo.echo = say

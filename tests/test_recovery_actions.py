@@ -1,7 +1,6 @@
 """The buttons beside an outcome, in the whole program: each does what it says, nothing twice."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -209,10 +208,7 @@ def test_after_the_clock_was_set_back_a_retry_is_offered_and_that_is_told(start:
 # Words that help
 
 
-def test_a_keyword_is_inserted_by_a_click(
-    start: Start, answer: Answer, expect_log: Callable[[str], None]
-) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+def test_a_keyword_is_inserted_by_a_click(start: Start, answer: Answer) -> None:
     helped = Helped(start(), keywords="告警")
     answer(insist="send")
     refused = helped.send("磁盘满了", FaultPlan(FaultKind.NO_KEYWORD))

@@ -4,10 +4,11 @@
 `current()` for a colour at paint time and never keep one.
 """
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from dingcomposer import paths
@@ -82,6 +83,8 @@ DARK = Theme(
 LEAST_CONTRAST = 4.5
 """Of words, and of signs that say something, with what is behind them."""
 
+_USUAL_PX = 12
+_FONT_PX = re.compile(r"font-size: (\d+)px;")
 _DARK_WORDS_FROM = 8.0  # on a ground as light as this, white words would want another colour
 
 
@@ -89,6 +92,7 @@ class _Chosen:
     """Which theme is on; one per process, as the palette itself is."""
 
     theme = LIGHT
+    font_px = _USUAL_PX
 
 
 def current() -> Theme:
@@ -124,27 +128,43 @@ def stronger(theme: Theme) -> Theme:
 def apply(app: QApplication, name: ThemeName) -> None:
     """Put the theme on the whole program, now."""
     theme = _Chosen.theme = resolve(name)
+    _Chosen.font_px = scaled_px(_USUAL_PX)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
     sheet = paths.resource("styles/window.qss").read_text(encoding="utf-8")
     for field in theme.__dataclass_fields__:
         sheet = sheet.replace(f"@{field};", f"{getattr(theme, field)};")
+    sheet = _FONT_PX.sub(lambda found: f"font-size: {scaled_px(int(found[1]))}px;", sheet)
     sheet = sheet.replace("@icons", paths.resource("icons").as_posix())
     sheet = sheet.replace("@mode", "dark" if theme.is_dark else "light")
     app.setStyleSheet(sheet)
 
 
+def text_scale() -> float:
+    """How much larger than usual the system writes; never less than 1."""
+    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / _USUAL_PX)
+
+
+def scaled_px(usual_px: int) -> int:
+    """How large something is that has this size beside text of the usual size.
+
+    A person who lets the system write larger finds headings and columns larger, too.
+    """
+    return round(usual_px * text_scale())
+
+
 def follow(app: QApplication, chosen: Callable[[], ThemeName]) -> None:
-    """Put on what is chosen, and again whenever the system goes dark or to high contrast."""
+    """Put on what is chosen, and anew when the system goes dark, to high contrast, or larger."""
 
     def look() -> None:
-        if resolve(chosen()) != current():
+        if resolve(chosen()) != current() or scaled_px(_USUAL_PX) != _Chosen.font_px:
             apply(app, chosen())
 
     apply(app, chosen())
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(look)
     hints.accessibility().contrastPreferenceChanged.connect(look)
+    app.fontChanged.connect(look)
 
 
 def luminance(colour: QColor) -> float:

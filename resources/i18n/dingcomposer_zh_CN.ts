@@ -10783,6 +10783,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <source>The database was written anew…</source>
             <translation>数据文件已重新写入…</translation>
         </message>
+        <message>
+            <source>What does this mean?</source>
+            <translation>这是什么意思？</translation>
+        </message>
     </context>
     <context>
         <name>TableConfirmDialog</name>

@@ -27,6 +27,7 @@ from dingcomposer.core.bundle.merging import (
 )
 from dingcomposer.core.plain_text import clean
 from dingcomposer.services.bundles.restoring import BundleLook, BundleRestorer, RestoreDone
+from dingcomposer.ui import theme
 from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.robots.prompts import is_host_meant
 from dingcomposer.ui.texts.bundles import (
@@ -171,8 +172,8 @@ class RestoreDialog(QDialog):
                 item.setToolTip(2, plain_tip(words[2]))
             part.setExpanded(len(shown) <= 40)
         self.entries.setVisible(self.entries.topLevelItemCount() > 0)
-        self.entries.setColumnWidth(0, 280)
-        self.entries.setColumnWidth(1, 90)
+        self.entries.setColumnWidth(0, theme.scaled_px(280))
+        self.entries.setColumnWidth(1, theme.scaled_px(90))
 
     def _show_reason(self) -> None:
         reason = ""

@@ -32,6 +32,7 @@ from dingcomposer.core.checkup.report import (
 from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.services.bridge import Bridge
+from dingcomposer.ui import theme
 from dingcomposer.ui.checkup.rows import CheckupRow
 from dingcomposer.ui.checkup.runner import CheckupRunner, CheckupSources, start_probe
 from dingcomposer.ui.checkup.test_messages import TestMessages
@@ -47,8 +48,7 @@ from dingcomposer.ui.texts.checkup import (
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
-from dingcomposer.ui.widgets.outcome_panel import announce
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import announce, plain_label
 
 if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
@@ -156,7 +156,7 @@ class CheckupDialog(QDialog):
         area.setObjectName("checkup.area")
         area.setAccessibleName(self.tr("Steps of the check-up"))
         area.setProperty("plain", True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body())
@@ -177,7 +177,7 @@ class CheckupDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(line)
         column.addLayout(button_row)
-        self.setMinimumSize(480, 300)
+        self.setMinimumSize(QSize(480, 300) * theme.text_scale())
 
     def _head(self) -> QGridLayout:
         dot = QLabel(self)

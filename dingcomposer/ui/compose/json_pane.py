@@ -53,7 +53,7 @@ from dingcomposer.ui.texts.pasting.pasted import (
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.layouts import CoveredRoom
-from dingcomposer.ui.widgets.plain_text import plain_tip
+from dingcomposer.ui.widgets.plain_text import PlainLabel, plain_tip
 
 CARET_PATH: Final = "json"
 """Where the keyboard is while it is here."""
@@ -115,7 +115,7 @@ class JsonPane(QWidget):
         self._trouble = ""
         self._faint: frozenset[str] = frozenset()
         self._make_editor()
-        self._sentence = QLabel(self)
+        self._sentence = PlainLabel(self)
         self._sentence.setObjectName("compose.json.sentence")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -278,7 +278,7 @@ class JsonPane(QWidget):
         if draft.extras and not draft.sends_extras:
             quiet = self.tr("The grey keys stay here; msgUuid comes with each send.")
         words = trouble or join_sentences(shown) or quiet
-        self._sentence.setText(words)
+        (self._sentence.tell if trouble else self._sentence.setText)(words)
         self._sentence.setToolTip("\n".join(notes))
         now = theme.current()
         self._sentence.setStyleSheet(f"color: {now.bad if trouble else now.quiet};")

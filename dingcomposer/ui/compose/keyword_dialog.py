@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,7 @@ from dingcomposer.core.checks.fixes import KeywordOffer, KeywordPlace
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui import theme
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 
@@ -69,7 +70,7 @@ class KeywordDialog(QDialog):
         first.setChecked(True)
         first.setFocus()
         self._show_result()
-        self.resize(480, 380)
+        resize_within_screen(self, QSize(480, 380))
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox(self)

@@ -26,13 +26,14 @@ from dingcomposer.core.pinyin import spelled
 from dingcomposer.core.plain_text import clean, without_marks
 from dingcomposer.services.contacts import Contacts, PeopleFile
 from dingcomposer.storage.database import StorageError
-from dingcomposer.ui import questions
+from dingcomposer.ui import questions, theme
 from dingcomposer.ui.contacts.table import ContactColumn, ContactsFilter, ContactsModel, Mark
 from dingcomposer.ui.texts.contacts import file_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box, settle_after_menu
 from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.plain_text import PlainLabel, plain_label
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 _NAMED = 3
@@ -132,7 +133,7 @@ class ContactsDialog(QDialog):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
-            columns.resizeSection(column, width)
+            columns.resizeSection(column, theme.scaled_px(width))
         columns.setStretchLastSection(True)
 
     def _make_words(self) -> None:
@@ -153,12 +154,9 @@ class ContactsDialog(QDialog):
         )
         self._note = self._label("contacts.note")
 
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+    def _label(self, name: str) -> PlainLabel:
+        label = plain_label("", self, name)
         label.setProperty("quiet", True)
-        label.setWordWrap(True)
         return label
 
     def _make_buttons(self) -> None:
@@ -267,7 +265,7 @@ class ContactsDialog(QDialog):
         self._save.setEnabled(is_new)
 
     def _show_notice(self, words: str) -> None:
-        self._note.setText(words)
+        self._note.tell(words)
         self._show_state()
 
     def _on_filter(self) -> None:

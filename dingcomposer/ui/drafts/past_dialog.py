@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -73,7 +72,7 @@ class PastDialog(QDialog):
         self.area.setObjectName("past.message")
         self.area.setAccessibleName(self.tr("Message"))
         self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setProperty("ringed", True)
         self.hint = plain_label("", self, "past.hint")
         self.hint.setProperty("quiet", True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

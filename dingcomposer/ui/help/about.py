@@ -23,7 +23,7 @@ from dingcomposer.services import translations
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_to_hold
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _ICON_PX = 64
@@ -92,7 +92,6 @@ class AboutDialog(QDialog):
         last.addStretch(1)
         last.addWidget(box)
         column.addLayout(last)
-        self._column = column
         self._fit()
 
     def _head(self) -> QHBoxLayout:
@@ -123,8 +122,7 @@ class AboutDialog(QDialog):
         return top
 
     def _fit(self) -> None:
-        least = QSize(_WIDTH_PX, self._column.totalHeightForWidth(_WIDTH_PX))
-        resize_within_screen(self, least, least)
+        resize_to_hold(self, _WIDTH_PX)
 
     def _on_copy_clicked(self) -> None:
         details = report_details()

@@ -1,12 +1,19 @@
-"""Opens the guide, at a page or at what an error means, and About."""
+"""Opens the guide, at a page or at what an error means, and About; also where nothing starts."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer.services import translations
+from dingcomposer.services.settings import ThemeName
+from dingcomposer.services.translations import Language, Translators
+from dingcomposer.ui import questions, theme
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.help.about import AboutDialog
 from dingcomposer.ui.help.window import GuideWindow
+from dingcomposer.ui.questions import Choice, Question
+from dingcomposer.ui.texts.storage import topic_in
+from dingcomposer.ui.texts.translate import translate
 
 
 class HelpLauncher(QObject):
@@ -42,3 +49,47 @@ class HelpLauncher(QObject):
             self._guide.deleteLater()
             self._guide = None
         return super().eventFilter(watched, event)
+
+
+def tell_at_the_start(sentence: str, language: Language) -> None:
+    """Say why the program cannot start, and lead to what the guide says of it.
+
+    No program is there yet that speaks the person's language, and no loop runs.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    translators = Translators(application)
+    translators.use(language)
+    try:
+        topic = topic_in(sentence)
+        choices = [Choice("close", translate("WayBack", "Close"), is_default=True)]
+        if topic:
+            choices.append(meaning_choice())
+        question = Question("start", "DingComposer", sentence, tuple(choices), "close")
+        if questions.ask(None, question) == "meaning":
+            read_guide(topic, translators.language)
+    finally:
+        translators.uninstall()
+
+
+def meaning_choice() -> Choice:
+    """The answer to a question that leads to what the guide says of it."""
+    return Choice("meaning", translate("OutcomePanel", "What does this mean?"))
+
+
+def read_guide(topic: str, language: Language) -> None:
+    """Show the guide by itself, and wait until it is closed."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and not application.styleSheet():
+        theme.apply(application, ThemeName.SYSTEM)  # the program did not come so far
+
+    def open_link(link: str) -> None:
+        QDesktopServices.openUrl(QUrl(link))
+
+    guide = GuideWindow(language, open_link)
+    guide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    guide.show_topic(topic)
+    guide.open_window()
+    loop = QEventLoop()
+    guide.destroyed.connect(loop.quit)
+    loop.exec()

@@ -21,9 +21,18 @@ from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.translations import Language
+from dingcomposer.storage.database import StorageFault
+from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts.checkup import step_label
 from dingcomposer.ui.texts.outcomes import explain, status_word
 from dingcomposer.ui.texts.problems import problem_pattern
+from dingcomposer.ui.texts.storage import (
+    FolderFault,
+    already_open_sentence,
+    folder_sentence,
+    secrets_sentence,
+    storage_sentence,
+)
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 
 CONTENTS: tuple[tuple[Phrase, tuple[str, ...]], ...] = (
@@ -46,7 +55,7 @@ CONTENTS: tuple[tuple[Phrase, tuple[str, ...]], ...] = (
         QT_TRANSLATE_NOOP("Guide", "When something is wrong"),
         (
             *("refused", "not-sent", "unknown", "findings", "markdown-findings"),
-            *("robot-findings", "checkup", "chinese-input"),
+            *("robot-findings", "checkup", "data-folder", "chinese-input"),
         ),
     ),
     (
@@ -61,7 +70,10 @@ PAGE_NAMES = tuple(name for _group, names in CONTENTS for name in names)
 WINDOW_TEXT = re.compile(r"\[\[(\w+)\|(.+?)\]\]")
 """A text of the window in a page's source: its context, and its English."""
 
-_CODE_HEADING = re.compile(r'<h3 id="((cause|fault|problem|checkup|verdict)\.(\w+))"></h3>')
+_CODE_HEADING = re.compile(
+    r'<h3 id="((cause|fault|problem|checkup|verdict|storage|secrets|folder|start)\.(\w+))"></h3>'
+)
+_SENTENCE_END = re.compile(r"(?<=。)|(?<=\.) ")
 _SHOWN = re.compile(r'<pre class="shown">\n?(.*?)</pre>', re.DOTALL)
 _CHANGES = "<!-- changes -->"
 _AROUND = 60
@@ -212,12 +224,22 @@ def _words_of_fault(code: str) -> tuple[str, str]:
     return words.happened, words.helps
 
 
+def _halves(sentence: str) -> tuple[str, str]:
+    """Of what the program says: what happened, which comes first, and what helps."""
+    happened, *helps = _SENTENCE_END.split(sentence.partition("\n")[0], maxsplit=1)
+    return happened, "".join(helps)
+
+
 _WORDS: dict[str, Callable[[str], tuple[str, str]]] = {
     "cause": _words_of_cause,
     "fault": _words_of_fault,
     "problem": lambda code: (problem_pattern(ProblemCode(code)), ""),
     "checkup": lambda code: (step_label(CheckupStep(code)), ""),
     "verdict": lambda code: (status_word(Status(code)), ""),
+    "storage": lambda code: _halves(storage_sentence(StorageFault(code))),
+    "secrets": lambda code: _halves(secrets_sentence(SecretsReason(code))),
+    "folder": lambda code: _halves(folder_sentence("…", FolderFault(code))),
+    "start": lambda _code: _halves(already_open_sentence("", was_raised=False)),
 }
 
 

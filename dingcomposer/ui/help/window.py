@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMainWindow,
     QSplitter,
     QStackedWidget,
     QTextBrowser,
@@ -48,7 +49,7 @@ _LEFT_PX = 280
 _SIZE = QSize(1180, 780)
 
 
-class GuideWindow(QWidget):
+class GuideWindow(QMainWindow):
     """Shows the guide in one language. `open_link` is asked for addresses of the net.
 
     It belongs to no other window, so that it can be read beside an open dialog.
@@ -212,9 +213,7 @@ class GuideWindow(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([_LEFT_PX, _SIZE.width() - _LEFT_PX])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        self.setCentralWidget(splitter)
         self.setMinimumSize(560, 360)
 
     def _connect(self) -> None:

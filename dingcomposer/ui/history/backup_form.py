@@ -1,5 +1,6 @@
 """Backups: what is there and what can be done with them; and the way back where nothing opens."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.services.history.safety import HistorySafety, SoundnessReport
 from dingcomposer.services.translations import Language, Translators
-from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.upkeep.backups import (
     Backup,
     BackupCheck,
@@ -25,7 +26,7 @@ from dingcomposer.storage.upkeep.backups import (
 )
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
-from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence, topic_of_keeping
 from dingcomposer.ui.texts.time import full_day_time
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DialogButton
@@ -174,23 +175,26 @@ class BackupForm(QWidget):
         return "–" if at is None else full_day_time(at)
 
 
-def ask_at_the_start(database_path: Path, language: Language) -> bool:
+def ask_at_the_start(
+    database_path: Path, language: Language, explain: Callable[[str, Language], None]
+) -> bool:
     """As `ask_for_way_back`, where no program is there yet that speaks the person's language."""
     application = QCoreApplication.instance()
     assert application is not None
     translators = Translators(application)
     translators.use(language)
     try:
-        return ask_for_way_back(database_path)
+        spoken = translators.language
+        return ask_for_way_back(database_path, lambda topic: explain(topic, spoken))
     finally:
         translators.uninstall()
 
 
-def ask_for_way_back(database_path: Path) -> bool:
+def ask_for_way_back(database_path: Path, explain: Callable[[str], None]) -> bool:
     """Where a database does not open: ask whether its newest sound backup is to be restored.
 
-    Or whether to begin anew; what is there is kept beside it in either case. True where the start
-    may be tried again.
+    Or whether to begin anew; what is there is kept beside it in either case. `explain` shows a
+    section of the guide. True where the start may be tried again.
     """
     folder = BackupFolder(database_path)
     checked = ((one, check_backup(one.path)) for one in folder.list())
@@ -198,6 +202,7 @@ def ask_for_way_back(database_path: Path) -> bool:
     choices = [
         Choice("close", translate("WayBack", "Close"), is_default=found is None),
         Choice("anew", translate("WayBack", "Begin anew"), is_destructive=True),
+        Choice("meaning", translate("OutcomePanel", "What does this mean?")),
     ]
     details = translate("WayBack", "What is there is kept beside it, whatever you choose.")
     if found is not None:
@@ -220,7 +225,8 @@ def ask_for_way_back(database_path: Path) -> bool:
     sentence = translate("WayBack", "The database is damaged and cannot be opened.")
     details = f"{details}\n\n{database_path}"
     question = Question("wayBack", "DingComposer", sentence, tuple(choices), "close", details)
-    chosen = questions.ask(None, question)
+    while (chosen := questions.ask(None, question)) == "meaning":
+        explain(topic_of_keeping(StorageFault.DAMAGED))
     try:
         if chosen == "restore" and found is not None:
             folder.prepare_restore(found[0].path)

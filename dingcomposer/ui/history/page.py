@@ -44,6 +44,7 @@ from dingcomposer.ui.texts.schedules import origin_words
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
+from dingcomposer.ui.widgets.plain_text import PlainLabel
 from dingcomposer.ui.widgets.text_fields import FindPlaces
 
 TICK_MS = 1_000
@@ -120,7 +121,7 @@ class HistoryPage(QWidget):
         self.overview = OverviewPanel(history, now, settings, self)
         self._days: DayPicker | None = None
         self._services = archive
-        self._notice = QLabel(self)
+        self._notice = PlainLabel(self)
         self._notice.setObjectName("history.notice")
         self._notice.setProperty("notice", True)
         self._notice.setWordWrap(True)
@@ -256,7 +257,7 @@ class HistoryPage(QWidget):
         # In a low window its parts keep their room, and are scrolled to.
         area = self._area = QScrollArea(self)
         area.setAccessibleName(self.tr("Details of the send"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(_LEAST_DETAILS_PX)
@@ -483,7 +484,7 @@ class HistoryPage(QWidget):
             self.table.setFocus()
 
     def _on_trouble(self, error: StorageError) -> None:
-        self._notice.setText(
+        self._notice.tell(
             self.tr("The history cannot be read. {why}").format(why=storage_sentence(error.fault))
         )
         self._trouble.show()

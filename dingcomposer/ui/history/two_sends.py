@@ -59,6 +59,7 @@ class TwoSendsDialog(QDialog):
         area = QScrollArea(self)
         area.setAccessibleName(self.tr("What is different"))
         area.setProperty("plain", True)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setWidget(inside)
         close = DialogButton("two_sends.close", self.tr("Close"), self)

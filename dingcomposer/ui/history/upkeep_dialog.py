@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from dingcomposer.ui.history.backup_form import BackupForm
 from dingcomposer.ui.history.retention_form import PersonForm, RetentionForm
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.plain_text import PlainLabel
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -41,7 +41,7 @@ class UpkeepDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("history.upkeep")
         self.setWindowTitle(self.tr("Keep and back up the history"))
-        self._notice = QLabel(self)
+        self._notice = PlainLabel(self)
         self._notice.setObjectName("history.upkeep.notice")
         self._notice.setWordWrap(True)
         self._notice.setProperty("quiet", True)
@@ -87,9 +87,9 @@ class UpkeepDialog(QDialog):
         self._notice.setText(words.format(done=f"{done:,}", total=f"{total:,}"))
 
     def _on_completed(self, count: int) -> None:
-        self._notice.setText(self.tr("%n message(s) deleted for good.", "", count))
+        self._notice.tell(self.tr("%n message(s) deleted for good.", "", count))
         self.rows_gone.emit()
 
     def _on_failed(self, error: StorageError) -> None:
-        self._notice.setText(storage_sentence(error.fault))
+        self._notice.tell(storage_sentence(error.fault))
         self.rows_gone.emit()

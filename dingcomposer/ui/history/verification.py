@@ -35,10 +35,11 @@ from dingcomposer.ui.texts.archive.evidence import (
     verification_sentence,
 )
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
-from dingcomposer.ui.widgets.plain_text import plain_label
+from dingcomposer.ui.widgets.plain_text import announce, plain_label
 
 
 class VerificationDialog(QDialog):
@@ -73,7 +74,7 @@ class VerificationDialog(QDialog):
         self._progress.setObjectName("verification.progress")
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.setTextVisible(False)
-        self._progress.setRange(0, 0)
+        self._progress.setRange(0, 1000)
         self._panel = OutcomePanel("verification.result", self.tr("Result"), self)
         self._panel.hide()
         self._list = QListWidget(self)
@@ -147,8 +148,7 @@ class VerificationDialog(QDialog):
             self.tr("A new message with the newest link: in the group nobody can change it later")
         )
         self._show_head(None)
-        least = QSize(560, column.totalHeightForWidth(560) + 60)
-        resize_within_screen(self, least, QSize(480, 320))
+        resize_within_screen(self, QSize(560, 380), QSize(480, 320))
 
     def _show_head(self, head: ChainHead | None) -> None:
         self._head = head
@@ -168,9 +168,9 @@ class VerificationDialog(QDialog):
         self._progress.hide()
         self._words.hide()
         status = Status.DELIVERED if found.is_whole else Status.REFUSED
-        self._panel.show_status(
-            status, verification_headline(found), verification_sentence(found), ""
-        )
+        headline, sentence = verification_headline(found), verification_sentence(found)
+        self._panel.show_status(status, headline, sentence, "")
+        announce(self, join_sentences((headline, sentence)))
         self._panel.show()
         for one in found.findings:
             words = " · ".join(filter(None, (finding_sentence(one), one.msg_uuid)))
@@ -183,7 +183,7 @@ class VerificationDialog(QDialog):
 
     def _on_failed(self, error: StorageError) -> None:
         self._progress.hide()
-        self._words.setText(storage_sentence(error.fault))
+        self._words.tell(storage_sentence(error.fault))
 
     def _on_item_activated(self, item: QListWidgetItem) -> None:
         msg_uuid = item.data(0x0100)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.ui.preview.bubble import painting
 from dingcomposer.ui.preview.bubble import style as dt
@@ -120,7 +120,7 @@ class BubbleArea(QScrollArea):
     def __init__(self, bubble: Bubble, parent: QWidget) -> None:
         super().__init__(parent)
         self._bubble = bubble
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("ringed", True)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(bubble)

@@ -17,6 +17,7 @@ from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.ui import theme
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.buttons import DialogButton
@@ -96,8 +97,8 @@ class QueueDialog(QDialog):
         columns.setSectionResizeMode(QueueColumn.ROBOT, QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(QueueColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(QueueColumn.WAIT, QHeaderView.ResizeMode.Fixed)
-        self._table.setColumnWidth(QueueColumn.ROBOT, 160)
-        self._table.setColumnWidth(QueueColumn.WAIT, 152)
+        self._table.setColumnWidth(QueueColumn.ROBOT, theme.scaled_px(160))
+        self._table.setColumnWidth(QueueColumn.WAIT, theme.scaled_px(152))
         head = QHBoxLayout()
         head.addWidget(self._summary, 1)
         head.addWidget(self._pause)

@@ -120,7 +120,7 @@ class RobotDialog(QDialog):
         # The form scrolls up and down only: what is wider than the dialog would be cut off.
         bar = area.verticalScrollBar().sizeHint().width()
         least = QSize(max(460, self.form.minimumSizeHint().width() + bar), 360)
-        resize_within_screen(self, self.sizeHint(), least)
+        resize_within_screen(self, self.sizeHint(), least, is_measured=True)
 
     def _connect(self) -> None:
         fields = self.form.connection

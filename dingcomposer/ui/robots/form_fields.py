@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.checks.problems import Problem, Severity
 from dingcomposer.ui.texts.problems import problem_sentence
+from dingcomposer.ui.widgets.plain_text import announce
 
 Tone = Literal["quiet", "warn", "bad"]
 _MOST = 3
 
 
 def show_note(label: QLabel, words: str, tone: Tone = "quiet") -> None:
-    """Put words into a label, which is hidden where there are none."""
+    """Put words into a label, which is hidden where there are none. What is amiss is announced."""
+    is_new = words != label.text()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setText(words)
     label.setVisible(bool(words))
+    if is_new and tone in ("bad", "warn") and label.isVisible():
+        announce(label, words)
     if label.property("note") != tone:
         label.setProperty("note", tone)
         label.style().unpolish(label)

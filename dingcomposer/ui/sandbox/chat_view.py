@@ -156,7 +156,7 @@ class ChatView(QFrame):
         self._column.addStretch(1)
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setProperty("ringed", True)
         self._area.setProperty("plain", True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setObjectName("sandbox.chat")
@@ -300,8 +300,8 @@ class _Entry(QWidget):
         )
         indent = dt.AVATAR_PX[device] + dt.AVATAR_GAP_PX - 4
         self._request.setStyleSheet(
-            f"QToolButton {{ margin-left: {indent}px; padding: 2px 4px; font-size: 11px;"
-            f" color: {theme.current().quiet}; }}"
+            f"QToolButton {{ margin-left: {indent}px; padding: 2px 4px;"
+            f" font-size: {theme.scaled_px(11)}px; color: {theme.current().quiet}; }}"
         )
 
     def _on_request_clicked(self) -> None:

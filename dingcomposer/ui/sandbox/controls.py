@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.sandbox.faults import FaultPlan
 from dingcomposer.sandbox.rules import Rules
+from dingcomposer.ui import theme
 from dingcomposer.ui.sandbox.fault_picker import FaultPicker
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import FlowLayout
@@ -211,7 +212,7 @@ class SandboxControls(QFrame):
         flow.addWidget(self._row(self._caller, self.tr("Calls come from"), 120))
         flow.addWidget(self._row(self._faults.kind, self.tr("What goes wrong"), 264))
         for widget in (self._faults.times, self._faults.taken):
-            widget.setFixedHeight(_ROW_PX)
+            widget.setFixedHeight(theme.scaled_px(_ROW_PX))
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -226,7 +227,7 @@ class SandboxControls(QFrame):
     def _row(self, widget: QWidget, label: str = "", width_px: int = 0) -> QWidget:
         """A control with its label, as high as all others."""
         row = QWidget(self._controls)
-        row.setFixedHeight(_ROW_PX)
+        row.setFixedHeight(theme.scaled_px(_ROW_PX))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 8, 0)
         line.setSpacing(8)
@@ -236,7 +237,7 @@ class SandboxControls(QFrame):
             widget.setAccessibleName(label)
             line.addWidget(words)
         if width_px:
-            widget.setFixedWidth(width_px)
+            widget.setFixedWidth(theme.scaled_px(width_px))
         line.addWidget(widget)
         return row
 

@@ -266,7 +266,7 @@ class SchedulesPage(QWidget):
                 self._show_month()
                 self._stack.setCurrentWidget(self._month_page)
         except StorageError as error:
-            self._notice.setText(storage_sentence(error.fault))
+            self._notice.tell(storage_sentence(error.fault))
             self._notice_line.show()
 
     def _shown(self, schedule: MessageSchedule) -> ShownSchedule:

@@ -147,6 +147,8 @@ class RepetitionForm(QWidget):
         self._zone.setObjectName("schedule.zone")
         self._zone.setAccessibleName(self.tr("Time zone"))
         self._zone.setEditable(True)
+        if (line := self._zone.lineEdit()) is not None:
+            line.setAccessibleName(self._zone.accessibleName())
         self._zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for name in offered_zones(zone, available_timezones()):
             self._zone.addItem(zone_words(name), name)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +30,7 @@ from dingcomposer.core.payload import body_sha256
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.rehearsals import Rehearsal
+from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import listed, not_pinged_sentences, send_question
@@ -134,7 +134,7 @@ class ConfirmDialog(QDialog):
         assert column is not None
         margins = column.contentsMargins()
         beside = self._area.verticalScrollBar().sizeHint().width()
-        beside += margins.left() + margins.right()
+        beside += margins.left() + margins.right() + 2 * self._area.frameWidth()
         shown = self._area.widget() or self._bubble
         is_compared = isinstance(shown, Comparison)
         width = (BESIDE_PX if is_compared else self._bubble.sizeHint().width()) + beside
@@ -144,11 +144,12 @@ class ConfirmDialog(QDialog):
         if whole < 0:
             whole = column.totalSizeHint().height()
         height = whole - self._area.sizeHint().height() + _needed(shown, width - beside)
+        height += 2 * self._area.frameWidth()
         wanted = QSize(width, max(height + _BELOW_PX, 320))
         if is_compared:
             self._widen(width)
             wanted = wanted.expandedTo(self.size())
-        resize_within_screen(self, wanted)
+        resize_within_screen(self, wanted, is_measured=True)
 
     def _group_line(self, robot: Robot) -> QLabel:
         words = self.tr("To {group} ({stage})")
@@ -156,7 +157,7 @@ class ConfirmDialog(QDialog):
         label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
-            " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 700; }"
+            f" padding: 2px 0 2px 10px; font-size: {theme.scaled_px(17)}px; font-weight: 700; }}"
         )
         return label
 
@@ -284,7 +285,7 @@ class ConfirmDialog(QDialog):
         area = QScrollArea(self)
         area.setObjectName("confirm.message")
         area.setAccessibleName(self.tr("The message as the group will see it"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(bubble)

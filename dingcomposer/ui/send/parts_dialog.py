@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -57,7 +56,7 @@ class PartsDialog(QDialog):
         area = QScrollArea(self)
         area.setObjectName("parts.preview")
         area.setAccessibleName(self.tr("The message as the group will see it"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._bubble)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,6 +24,7 @@ from dingcomposer.services.recovery import same_failure
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.texts.send.broadcast import first_time_sentence, same_failure_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
+from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _ROW_PX = 64
@@ -110,9 +112,9 @@ class ResendDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._as_it_is.toggled.connect(self._show_notes)
-        self.setMinimumSize(420, 240)
         above = 130 if self._edited is None else 220
-        self.resize(520, min(above + _ROW_PX * len(self._failed), 560))
+        wanted = QSize(520, min(above + _ROW_PX * len(self._failed), 560))
+        resize_within_screen(self, wanted, QSize(420, 240))
 
     def _groups(self) -> QScrollArea:
         inside = QWidget()
@@ -134,6 +136,7 @@ class ResendDialog(QDialog):
         rows.addStretch(1)
         area = QScrollArea(self)
         area.setProperty("plain", True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setObjectName("resend.groups")
         area.setAccessibleName(self.tr("Groups"))
         area.setWidgetResizable(True)

@@ -11,7 +11,8 @@ from dingcomposer.ui.texts.outcomes import Words, recovery_label
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine, OutcomeLines
-from dingcomposer.ui.widgets.outcome_panel import OutcomePanel, announce
+from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
+from dingcomposer.ui.widgets.plain_text import announce
 
 
 class ResultBar(OutcomePanel):

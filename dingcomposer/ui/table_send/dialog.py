@@ -33,7 +33,7 @@ from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.planned.table_runs import TableRowOutcome, TableRun, TableRunState
-from dingcomposer.ui import questions
+from dingcomposer.ui import questions, theme
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.table_send.confirm import TableConfirmation, TableConfirmDialog
@@ -319,9 +319,9 @@ class TableSendDialog(QDialog):
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()
-        header.resizeSection(RowColumn.NUMBER, 68)
-        header.resizeSection(RowColumn.ROBOT, 120)
-        header.resizeSection(RowColumn.STATE, 200)
+        header.resizeSection(RowColumn.NUMBER, theme.scaled_px(68))
+        header.resizeSection(RowColumn.ROBOT, theme.scaled_px(120))
+        header.resizeSection(RowColumn.STATE, theme.scaled_px(200))
 
     def _chosen(self) -> list[RowMessage]:
         left_out = self.model.left_out
@@ -442,7 +442,7 @@ class TableSendDialog(QDialog):
         try:
             run_id = self._runs.begin(name, table.headings, self._messages, left_out)
         except StorageError as error:
-            self._summary.setText(storage_sentence(error.fault))
+            self._summary.tell(storage_sentence(error.fault))
             return
         self._enter_run(run_id, name)
         waiting = self.tr("Waits"), Tone.PLAIN
@@ -535,7 +535,7 @@ class TableSendDialog(QDialog):
                 case "copy":
                     self._save_copy()
         except StorageError as error:
-            self._summary.setText(storage_sentence(error.fault))
+            self._summary.tell(storage_sentence(error.fault))
 
     # The copy
 

@@ -265,7 +265,7 @@ class SourceBar(QWidget):
     def _lose(self, sentence: str, *, keeps_sheets: bool = False) -> None:
         self._table = None
         self._show_state("")
-        self._notes.setText(sentence)
+        self._notes.tell(sentence)
         self._notes.setProperty("note", "bad")
         self._restyle()
         self._notes.show()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -83,6 +83,7 @@ class SaveTemplateDialog(QDialog):
         self._rows_area.setObjectName("save_template.rows")
         self._rows_area.setAccessibleName(self.tr("Fields"))
         self._rows_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._rows_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows_area.setWidgetResizable(True)
         self._lay_out()
         self._show_rows()

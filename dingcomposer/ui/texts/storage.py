@@ -1,6 +1,8 @@
 """What kept something from being stored, in words: the disk, a folder, the keyring."""
 
 import errno
+import re
+from enum import StrEnum
 from pathlib import Path
 
 from dingcomposer.storage.database import StorageFault
@@ -100,13 +102,66 @@ _SECRETS: dict[SecretsReason, Phrase] = {
 }
 
 
+class FolderFault(StrEnum):
+    """Why nothing can be kept in a folder."""
+
+    FULL = "full"
+    READ_ONLY = "read_only"
+    NO_LOCK_FILE = "no_lock_file"
+    CANNOT_CREATE = "cannot_create"
+    NO_LOCKS = "no_locks"
+
+
+_FOLDERS: dict[FolderFault, Phrase] = {
+    FolderFault.FULL: QT_TRANSLATE_NOOP(
+        "Keeping", "The disk is full: {folder}. Free some space, then start again."
+    ),
+    FolderFault.READ_ONLY: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "The folder {folder} may only be read. Allow this program to write to it, or use another one.",
+    ),
+    FolderFault.NO_LOCK_FILE: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.",
+    ),
+    FolderFault.CANNOT_CREATE: QT_TRANSLATE_NOOP(
+        "Keeping", "The folder {folder} cannot be created. Use another one."
+    ),
+    FolderFault.NO_LOCKS: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Use a folder on this computer.",
+    ),
+}
+_OTHER_FOLDER_HELPS = (FolderFault.READ_ONLY, FolderFault.CANNOT_CREATE, FolderFault.NO_LOCKS)
+
+ALREADY_OPEN = "start.already_open"
+"""The section of the guide about a data folder that another program holds."""
+
+_KEPT = {StorageFault: "storage", SecretsReason: "secrets", FolderFault: "folder"}
+
+
+def topic_of_keeping(fault: StorageFault | SecretsReason | FolderFault) -> str:
+    """The section of the guide that is about a fault, such as "storage.full"."""
+    return f"{_KEPT[type(fault)]}.{fault.value}"
+
+
+def topic_in(sentence: str) -> str:
+    """The section about what a sentence of this module says, wherever it stands in it; "" if none."""
+    for sentences in (_STORAGE, _SECRETS, _FOLDERS):
+        for fault, words in sentences.items():
+            pattern = re.escape(translated(words)).replace(r"\{folder\}", ".*")
+            if re.search(pattern, sentence):
+                return topic_of_keeping(fault)
+    return ALREADY_OPEN if _already_open() in sentence else ""
+
+
 def storage_sentence(fault: StorageFault) -> str:
     """What is wrong with the database, and what helps."""
     return translated(_STORAGE[fault])
 
 
 def start_sentence(fault: StorageFault, path: Path) -> str:
-    """Why the program cannot start with this database; what is technical stands below."""
+    """Why the program cannot start with its database; what is technical stands below."""
     lines = [storage_sentence(fault), str(path)]
     if fault in _ELSEWHERE_HELPS:
         lines.append(_other_folder())
@@ -118,41 +173,31 @@ def secrets_sentence(reason: SecretsReason) -> str:
     return translated(_SECRETS[reason])
 
 
-def folder_sentence(folder: Path, code: int | None) -> str:
-    """Why nothing can be kept in a folder, by the system's errno, and what helps."""
-    if code in (errno.EMFILE, errno.ENFILE):
-        return storage_sentence(StorageFault.NO_HANDLES)
-    is_elsewhere_better = True
+def folder_fault(code: int | None) -> FolderFault:
+    """What the system's errno says of a folder."""
     if code in (errno.ENOSPC, errno.EDQUOT):
-        is_elsewhere_better = False
-        words = translate(
-            "Keeping", "The disk is full: {folder}. Free some space, then start again."
-        )
-    elif code in (errno.EACCES, errno.EPERM, errno.EROFS):
-        words = translate(
-            "Keeping",
-            "The folder {folder} may only be read. Allow this program to write to it, or use another one.",
-        )
-    elif code in (errno.EISDIR, errno.ENXIO):
-        is_elsewhere_better = False
-        words = translate(
-            "Keeping",
-            "In the folder {folder} stands something called dingcomposer.lock that is no file. Move it away, then start again.",
-        )
-    elif code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
-        words = translate("Keeping", "The folder {folder} cannot be created. Use another one.")
-    else:
-        words = translate(
-            "Keeping",
-            "It cannot be told whether DingComposer is already open with the folder {folder}: its drive answers no question about locks. Use a folder on this computer.",
-        )
-    sentence = words.format(folder=folder)
-    return f"{sentence}\n{_other_folder()}" if is_elsewhere_better else sentence
+        return FolderFault.FULL
+    if code in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return FolderFault.READ_ONLY
+    if code in (errno.EISDIR, errno.ENXIO):
+        return FolderFault.NO_LOCK_FILE
+    if code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL):
+        return FolderFault.CANNOT_CREATE
+    return FolderFault.NO_LOCKS
+
+
+def folder_sentence(folder: Path | str, cause: FolderFault | int | None) -> str:
+    """Why nothing can be kept in a folder, by what is wrong or the system's errno; what helps."""
+    if cause in (errno.EMFILE, errno.ENFILE):
+        return storage_sentence(StorageFault.NO_HANDLES)
+    fault = cause if isinstance(cause, FolderFault) else folder_fault(cause)
+    sentence = translated(_FOLDERS[fault]).format(folder=folder)
+    return f"{sentence}\n{_other_folder()}" if fault in _OTHER_FOLDER_HELPS else sentence
 
 
 def already_open_sentence(process: str, *, was_raised: bool) -> str:
     """Another program holds the data folder; where it does not answer, what helps."""
-    words = translate("Keeping", "DingComposer is already open with this data folder.")
+    words = _already_open()
     if was_raised:
         return words
     helps = translate("Keeping", "Its window does not answer. Wait a moment, or end it.")
@@ -161,6 +206,10 @@ def already_open_sentence(process: str, *, was_raised: bool) -> str:
             "Keeping", "Its window does not answer. Wait a moment, or end it (process {process})."
         ).format(process=process)
     return f"{join_sentences((words, helps))}\n{_other_folder()}"
+
+
+def _already_open() -> str:
+    return translate("Keeping", "DingComposer is already open with this data folder.")
 
 
 def _other_folder() -> str:

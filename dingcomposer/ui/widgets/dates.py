@@ -240,5 +240,5 @@ class DateField(QLineEdit):
         self.setText(f"{day.isoformat()} {name}")
 
     def _tell(self, words: str) -> None:
-        self.note.setText(words)
+        self.note.tell(words)
         self.setAccessibleDescription(words)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dingcomposer.ui import theme
+
 FRAME_PX = 40
 """What the frame of a window takes above and below it, at most."""
 
@@ -301,12 +303,34 @@ def free_size(dialog: QDialog) -> QSize:
     return screen.availableGeometry().size() - QSize(8, FRAME_PX)
 
 
-def resize_within_screen(dialog: QDialog, wanted: QSize, least: QSize | None = None) -> None:
-    """Give a dialog this size, and `least` as its smallest, as far as the screen allows."""
-    free = free_size(dialog)
+def resize_to_hold(dialog: QDialog, width_px: int) -> None:
+    """Give a dialog this width, for text of the usual size, and the height that its lines need."""
+    layout, width = dialog.layout(), round(width_px * theme.text_scale())
+    assert layout is not None
+    least = QSize(width, layout.totalHeightForWidth(width))
+    resize_within_screen(dialog, least, least, is_measured=True)
+
+
+def resize_within_screen(
+    dialog: QDialog, wanted: QSize, least: QSize | None = None, *, is_measured: bool = False
+) -> None:
+    """Give a dialog this size, and `least` as its smallest, as far as the screen allows.
+
+    Both are for text of the usual size, unless they were measured with what is there; larger text
+    gets more, and all lines their height.
+    """
+    free, scale = free_size(dialog), 1.0 if is_measured else theme.text_scale()
     if least is not None:
-        dialog.setMinimumSize(least.boundedTo(free))
-    dialog.resize(wanted.boundedTo(free))
+        dialog.setMinimumSize((least * scale).boundedTo(free))
+    size = (wanted * scale).boundedTo(free)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        size.setWidth(max(size.width(), min(layout.totalMinimumSize().width(), free.width())))
+        if layout.hasHeightForWidth():
+            needed = layout.totalMinimumHeightForWidth(size.width())
+            size.setHeight(max(size.height(), min(needed, free.height())))
+    dialog.resize(size)
     if dialog.isVisible():
         # What grew downwards must not end below the screen.
         room = dialog.screen().availableGeometry()

@@ -164,13 +164,3 @@ class OutcomePanel(QFrame):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return label
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say something that happened, wherever the keyboard is."""
-    from PySide6.QtGui import QAccessible
-
-    if words and QAccessible.isActive():
-        from PySide6.QtGui import QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

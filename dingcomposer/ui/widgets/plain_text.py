@@ -46,7 +46,7 @@ def has_endless_word(text: str) -> bool:
     return any(len(match[0]) > ENDLESS for line in long_lines for match in re.finditer(_WORD, line))
 
 
-def plain_label(words: str, parent: QWidget, name: str = "") -> QLabel:
+def plain_label(words: str, parent: QWidget, name: str = "") -> "PlainLabel":
     """A label whose words are wrapped, and never taken for HTML."""
     label = PlainLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,6 +62,13 @@ class PlainLabel(QLabel):
     def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
         """Show the words, with U+FFFD for what does not show itself."""
         super().setText(clean(words))
+
+    def tell(self, words: str) -> None:
+        """Show what just happened, and let a screen reader say it, wherever the keyboard is."""
+        is_new = words != self.text()
+        self.setText(words)
+        if is_new:
+            announce(self, words)
 
 
 class ElidedLabel(PlainLabel):
@@ -92,3 +99,13 @@ class ElidedLabel(PlainLabel):
         style.drawItemText(
             painter, room, flags, self.palette(), self.isEnabled(), words, self.foregroundRole()
         )
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something that happened, wherever the keyboard is."""
+    from PySide6.QtGui import QAccessible
+
+    if words and QAccessible.isActive():
+        from PySide6.QtGui import QAccessibleAnnouncementEvent
+
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

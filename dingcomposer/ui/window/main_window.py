@@ -415,6 +415,7 @@ class MainWindow(QMainWindow):
         self.status.queue_wanted.connect(self.queue.show)
         self.status.webhooks_wanted.connect(self.ask_for_webhooks)
         self.status.news_wanted.connect(partial(self._navigator.explain, "whats-new"))
+        self.status.meaning_wanted.connect(self._navigator.explain)
 
     def _restore(self) -> None:
         self.state.restore_window(self, QSize(1280, 820))

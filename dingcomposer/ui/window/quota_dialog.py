@@ -1,6 +1,5 @@
 """How many calls a month the company's plan has: asked in one small dialog."""
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import CALLS_A_MONTH
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_to_hold
 
 MOST_CALLS = 100_000_000
 
@@ -77,8 +76,7 @@ class QuotaDialog(QDialog):
         column.addWidget(words)
         column.addStretch(1)
         column.addWidget(box)
-        least = QSize(420, column.totalHeightForWidth(420))
-        resize_within_screen(self, least, least)
+        resize_to_hold(self, 420)
         self._field.setFocus()
 
     @property

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -61,7 +60,7 @@ class ShortcutsDialog(QDialog):
         area = QScrollArea(self)
         area.setAccessibleName(self.windowTitle())
         area.setProperty("plain", True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("ringed", True)
         area.setWidgetResizable(True)
         area.setWidget(inside)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)

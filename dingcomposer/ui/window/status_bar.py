@@ -17,11 +17,10 @@ from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
 from dingcomposer.ui.texts.outcomes import explain, status_word
-from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.texts.storage import storage_sentence, topic_in
 from dingcomposer.ui.texts.time import queue_summary
 from dingcomposer.ui.texts.translate import join_sentences
-from dingcomposer.ui.widgets.outcome_panel import announce
-from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, announce, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
@@ -39,11 +38,13 @@ class StatusBar(QStatusBar):
         queue_wanted(): show the queue.
         webhooks_wanted(): ask for the webhooks that are gone.
         news_wanted(): show what is new in this version.
+        meaning_wanted(str): a person asks what was said means; the section of the guide.
     """
 
     queue_wanted = Signal()
     webhooks_wanted = Signal()
     news_wanted = Signal()
+    meaning_wanted = Signal(str)
 
     def __init__(
         self,
@@ -74,6 +75,12 @@ class StatusBar(QStatusBar):
         self._missing = self._button("status.missing")
         self._missing.clicked.connect(self.webhooks_wanted)
         self._missing.hide()
+        self._topic = ""
+        self._meaning = self._button("status.meaning")
+        self._meaning.setText(self.tr("What does this mean?"))
+        self._meaning.setAccessibleName(self._meaning.text())
+        self._meaning.clicked.connect(lambda: self.meaning_wanted.emit(self._topic))
+        self._meaning.hide()
         self._rescued = self._button("status.rescued")
         self._rescued.clicked.connect(self._on_rescued_clicked)
         self._rescued.hide()
@@ -92,7 +99,8 @@ class StatusBar(QStatusBar):
         self._noted.hide()
         # What comes and goes and what counts stands left of what can be clicked and stays.
         for part in (
-            *(self._news, self._notice, self._rescued, self._queue, self._left, self._missing),
+            *(self._meaning, self._news, self._notice, self._rescued),
+            *(self._queue, self._left, self._missing),
             self._month,
         ):
             self.addPermanentWidget(part)
@@ -114,6 +122,8 @@ class StatusBar(QStatusBar):
 
     def _show(self, sentence: str) -> None:
         self.note("")
+        self._topic = topic_in(sentence)
+        self._meaning.setVisible(bool(self._topic))
         _set_style(self._said, "")
         self._said.setText(sentence)
         self._said.setToolTip(plain_tip(sentence))

@@ -1,6 +1,5 @@
 """Several drafts in the real window: the list, the keys, closing, versions, and the next start."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -117,10 +116,7 @@ def test_a_click_leads_to_a_draft_from_any_page_and_the_keyboard_to_its_place(
     assert session.caret == Caret("title", 0, 1)
 
 
-def test_a_cross_closes_a_draft_and_it_can_be_had_back(
-    start: Start, expect_log: Callable[[str], None]
-) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+def test_a_cross_closes_a_draft_and_it_can_be_had_back(start: Start) -> None:
     person = three(start)
     person.program.session.switch_by(2)
     view = person.driver.find("drafts.list")
@@ -289,10 +285,7 @@ def test_the_place_in_the_json_comes_back_with_its_draft(start: Start) -> None:
     assert again.program.session.caret.path != "json"
 
 
-def test_an_earlier_version_stands_beside_todays_and_comes_back(
-    start: Start, expect_log: Callable[[str], None]
-) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+def test_an_earlier_version_stands_beside_todays_and_comes_back(start: Start) -> None:
     person = start()
     person.program.session.begin(Draft(Kind.MARKDOWN, title="放假", text="## 放假\n\n放假七天"))
     person.program.session.flush()

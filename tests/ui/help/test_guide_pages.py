@@ -20,10 +20,22 @@ from dingcomposer.core.checkup.report import CheckupStep
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.services.translations import Language
+from dingcomposer.storage.database import StorageFault
+from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.help.pages import PAGE_NAMES, WINDOW_TEXT, Guide, changes_source
 from dingcomposer.ui.help.pictures import GuidePictures
 from dingcomposer.ui.texts.checkup import step_label
 from dingcomposer.ui.texts.outcomes import explain, status_word, topic_of
+from dingcomposer.ui.texts.storage import (
+    ALREADY_OPEN,
+    FolderFault,
+    already_open_sentence,
+    folder_sentence,
+    secrets_sentence,
+    start_sentence,
+    topic_in,
+    topic_of_keeping,
+)
 
 ROOT = Path(__file__).parent.parent.parent.parent
 LANGUAGES = (Language.ENGLISH, Language.CHINESE)
@@ -84,6 +96,29 @@ def test_every_step_of_a_check_up_and_every_status_has_its_section(guide: Guide)
         section = guide.find(f"verdict.{status}")
         assert section is not None, status
         assert section.title == status_word(status)
+
+
+def test_whatever_keeps_a_program_or_its_data_has_its_section(guide: Guide) -> None:
+    for fault in (*StorageFault, *SecretsReason, *FolderFault):
+        section = guide.find(topic_of_keeping(fault))
+        assert section is not None, fault
+        assert section.title, fault
+        assert len(section.text) > 20, f"{fault} is not explained"
+    assert guide.find(ALREADY_OPEN) is not None
+
+
+def test_each_sentence_that_is_said_of_it_leads_there(language: Language) -> None:
+    path = Path("/data/dingcomposer.sqlite3")
+    assert language
+    for fault in StorageFault:
+        assert topic_in(start_sentence(fault, path)) == topic_of_keeping(fault)
+    for reason in SecretsReason:
+        assert topic_in(f"… {secrets_sentence(reason)}") == topic_of_keeping(reason)
+    for folder_fault in FolderFault:
+        assert topic_in(folder_sentence(path, folder_fault)) == topic_of_keeping(folder_fault)
+    for process in ("", "4711"):
+        assert topic_in(already_open_sentence(process, was_raised=False)) == ALREADY_OPEN
+    assert topic_in("Copied as a picture") == ""
 
 
 def test_a_section_is_headed_by_what_the_window_says(guide: Guide) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,9 +23,13 @@ import dingcomposer
 from dingcomposer.core.delivery import Status
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.services.settings import SEEN_VERSION, ThemeName
-from dingcomposer.services.translations import Language
-from dingcomposer.ui import theme
+from dingcomposer.services.translations import Language, Translators
+from dingcomposer.storage.database import StorageFault
+from dingcomposer.ui import questions, theme
+from dingcomposer.ui.help.launcher import tell_at_the_start
 from dingcomposer.ui.help.window import GuideWindow
+from dingcomposer.ui.questions import Question
+from dingcomposer.ui.texts.storage import FolderFault, folder_sentence, storage_sentence
 from tests.fakes.programs import Person, Start
 
 LEFT = Qt.MouseButton.LeftButton
@@ -326,3 +330,52 @@ def test_a_version_that_wrote_down_nothing_counts_as_an_older_one(start: Start) 
     first.program.shut_down()
     updated = start()
     assert not news_of(updated).isHidden()
+
+
+# --- what keeps the program from starting, and its data -----------------------------------------
+
+
+def test_what_the_status_line_says_of_the_disk_leads_to_the_guide(
+    start: Start, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("does not support")
+    person = start()
+    meaning = person.program.window.findChild(QToolButton, "status.meaning")
+    assert meaning is not None
+    assert meaning.isHidden()
+    person.program.window.say(storage_sentence(StorageFault.FULL))
+    assert meaning.isVisible()
+    meaning.click()
+    assert guide_of(person).address == "data-folder#storage.full"
+    person.program.window.say("Copied as a picture")
+    assert meaning.isHidden()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.CHINESE])
+def test_a_start_that_fails_leads_to_the_guide(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    asked: list[Question] = []
+    shown: list[str] = []
+
+    def answer(_parent: object, question: Question) -> str:
+        asked.append(question)
+        return "meaning"
+
+    def look_and_close() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, GuideWindow):
+                shown.append(window.address)
+                window.close()
+
+    monkeypatch.setattr(questions, "ask", answer)
+    translators = Translators(qapp)
+    translators.use(language)
+    sentence = folder_sentence("/data", FolderFault.READ_ONLY)
+    translators.uninstall()
+    QTimer.singleShot(0, qapp, look_and_close)
+    tell_at_the_start(sentence, language)
+    assert shown == ["data-folder#folder.read_only"]
+    assert [choice.key for choice in asked[0].choices] == ["close", "meaning"]
+    assert asked[0].text == sentence

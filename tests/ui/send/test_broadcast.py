@@ -364,10 +364,7 @@ def test_the_history_tells_how_the_others_fared_and_leads_to_the_failed(
 
 
 @pytest.mark.usefixtures("confirmed")
-def test_the_group_that_refused_is_named_with_its_reason_and_with_what_helps(
-    start: Start, expect_log: Callable[[str], None]
-) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+def test_the_group_that_refused_is_named_with_its_reason_and_with_what_helps(start: Start) -> None:
     person = start()
     add_groups(person, "一", "二")
     sales = Robot("", "", keywords=("销售",), sandbox_pace=None)
@@ -420,10 +417,7 @@ def test_who_mended_the_message_may_send_it_as_it_was_all_the_same(start: Start)
 
 
 @pytest.mark.usefixtures("confirmed")
-def test_two_groups_with_other_keywords_are_both_helped_in_the_one_message(
-    start: Start, expect_log: Callable[[str], None]
-) -> None:
-    expect_log("propagateSizeHints")  # the offscreen platform's dialogs say so
+def test_two_groups_with_other_keywords_are_both_helped_in_the_one_message(start: Start) -> None:
     person = start()
     for name, keyword in (("销售群", "销售"), ("研发群", "研发")):
         rules = Robot("", "", keywords=(keyword,), sandbox_pace=None)

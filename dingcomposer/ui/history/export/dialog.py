@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -33,7 +33,7 @@ from dingcomposer.ui.texts.archive.exports import (
 )
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import resize_to_hold
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -192,8 +192,7 @@ class ExportDialog(QDialog):
         self._progress.hide()
         self._words.hide()
         self._start.setDefault(True)
-        least = QSize(480, column.totalHeightForWidth(480))
-        resize_within_screen(self, least, least)
+        resize_to_hold(self, 480)
 
     def _heading(self, words: str) -> QWidget:
         heading = plain_label(words, self._choices)
@@ -204,7 +203,8 @@ class ExportDialog(QDialog):
         self._choices.setEnabled(not is_running)
         self._start.setEnabled(not is_running)
         self._progress.setVisible(is_running)
-        self._progress.setRange(0, 0)
+        self._progress.setRange(0, 1)  # nothing moves by itself
+        self._progress.setValue(0)
         self._words.setText("")
         self._words.setVisible(is_running)
         self._cancel.setEnabled(True)
@@ -233,7 +233,7 @@ class ExportDialog(QDialog):
 
     def _on_progressed(self, done: int, total: int) -> None:
         if done >= total > 0:
-            self._progress.setRange(0, 0)
+            self._progress.setValue(self._progress.maximum())
             self._words.setText(self.tr("Finishing the file…"))
             return
         # A million rows and more are beyond what a bar of so few pixels can tell apart.
@@ -257,7 +257,7 @@ class ExportDialog(QDialog):
             if fault is None
             else storage_sentence(fault)
         )
-        self._words.setText(self.tr("Nothing was exported. {why}").format(why=why))
+        self._words.tell(self.tr("Nothing was exported. {why}").format(why=why))
         self._words.show()
 
     def _on_cancelled(self) -> None:

@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
     def _end(self, sentence: str) -> None:
         self._timer.stop()
         self._lines = None
-        self._words.setText(sentence)
+        self._words.tell(sentence)
         self._progress.hide()
         self._close.setText(self.tr("Close"))
         self._close.setAccessibleName(self._close.text())

@@ -25,6 +25,7 @@ class Clickable(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(no_title())
 
     def lead_to(self, words: str, address: str, look: dt.Style) -> None:
         """What the part says, and where a click on it leads."""
@@ -33,7 +34,7 @@ class Clickable(QAbstractButton):
         self.look = look
         self.address = address
         self.setText(words)
-        self.setAccessibleName(words)
+        self.setAccessibleName(words.strip() or no_title())
         self.setToolTip(painting.as_tooltip(address))
         self.update()
 
@@ -56,8 +57,8 @@ class Clickable(QAbstractButton):
         elif self.underMouse() or self.isDown():
             painter.fillPath(painting.rounded(rect, top, bottom), QColor(self.look.hover))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self.look.link), 1.5))
-            inner = rect.adjusted(2, 2, -2, -2)
+            painter.setPen(QPen(QColor(self.look.link), 2))
+            inner = rect.adjusted(3, 3, -3, -3)  # whole pixels
             painter.drawPath(painting.rounded(inner, max(3.0, top - 2), max(3.0, bottom - 2)))
 
 

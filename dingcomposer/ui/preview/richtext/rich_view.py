@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
@@ -206,6 +207,21 @@ class RichView(QTextBrowser):
             block = block.next()
         painter.end()
         super().paintEvent(event)
+        if self.hasFocus():
+            ring = QPainter(self.viewport())
+            ring.setPen(QColor(self._page.style.look.link))
+            ring.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            ring.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A ring comes round it; it paints no more than what is asked for."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """… and goes."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         look = self._page.style.look

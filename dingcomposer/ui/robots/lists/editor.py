@@ -78,6 +78,7 @@ class ListEditor(QWidget):
         line = self.tag.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("Choose a tag, or write a new one"))
+            line.setAccessibleName(self.tag.accessibleName())
         self.members = MembersView(self)
         self.members.setObjectName("lists.members")
         self.members.setAccessibleName(self.tr("Robots"))
