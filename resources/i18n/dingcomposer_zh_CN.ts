@@ -163,8 +163,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Without the program…</source>
-        <translation>程序不运行也发送…</translation>
+        <source>Send without the window…</source>
+        <translation>不开窗口也发送…</translation>
     </message>
     <message>
         <source>The system&apos;s own scheduler sends what is due</source>
@@ -9655,8 +9655,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>现在发送“{name}”？</translation>
     </message>
     <message>
-        <source>To {groups}.</source>
-        <translation>发到 {groups}。</translation>
+        <source>To {groups}: “{message}”</source>
+        <translation>发到{groups}：“{message}”</translation>
     </message>
     <message>
         <source>Production: {groups}.</source>
@@ -10979,6 +10979,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Columns without a heading are called {names}.</source>
         <translation>没有表头的列称为 {names}。</translation>
+    </message>
+    <message>
+        <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>
+        <translation>表格里有 {names} 行被隐藏：也会发送，不想发就取消勾选。</translation>
     </message>
     <message>
         <source>Each row of a merged cell gets what stands in it.</source>
