@@ -75,6 +75,7 @@ _NOTES = {
     TableNote.SAME_NAME: "headings that are there twice are now called",
     TableNote.WITHOUT_NAME: "columns without a heading are called",
     TableNote.MERGED: "each row of merged cells has their words",
+    TableNote.HIDDEN: "rows that the sheet hides, which are sent as well:",
 }
 _FINDINGS = {
     RowProblem.ROBOT_UNKNOWN: "there is no robot called {words!r} ({column})",
@@ -126,7 +127,12 @@ def _read(common: CommonOptions, options: TableOptions) -> DataTable:
         raise click.UsageError(f"{name}: {_SHEET_FAULTS[error.fault]}.") from None
     sheet = _sheet(sheets, options)
     try:
-        table = read_table(sheet.rows, heading_row=options.heading_row, merged=sheet.merged)
+        table = read_table(
+            sheet.rows,
+            heading_row=options.heading_row,
+            merged=sheet.merged,
+            hidden=sheet.hidden,
+        )
     except TableError as error:
         told = _TABLE_FAULTS[error.fault].format(count=error.count)
         raise click.UsageError(f"{name}: {told}.") from None

@@ -10,6 +10,7 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -28,8 +29,11 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_Shown = dict[str, dict[tuple[int, int], str]]
 _CELL: Final = rb'<(?:\w+:)?c\b(?=[^>]*\b(?:t="e"|s="(?:%s)"))([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>'
+_HIDDEN: Final = re.compile(
+    rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"'
+    rb'|<(?:\w+:)?row\b[^>]*\br="([0-9]+)"(?=[^>]*\bhidden="(?:1|true)")'
+)
 _PLACE: Final = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _STYLE: Final = re.compile(rb'\bs="([0-9]+)"')
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>")
@@ -39,12 +43,24 @@ _IS_NUMBER: Final = re.compile(rb'\bt="n"|^(?!.*\bt=)')
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """The rows of a sheet from its top left cell on, and what is merged in it."""
+    """The rows of a sheet from its top left cell on, and what is merged in it.
+
+    `hidden` are the numbers, from 1, of the rows that a filter or a person has hidden there.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[MergedCells, ...] = ()
     is_whole: bool = True
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What a file says of how a sheet looks: cells that read otherwise, and hidden rows."""
+
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
 
 def read_tables(path: Path, encoding: str = "") -> tuple[SheetRows, ...]:
@@ -55,33 +71,33 @@ def read_tables(path: Path, encoding: str = "") -> tuple[SheetRows, ...]:
     sheets = read_sheets(path, encoding)
     looks_of = _LOOKS.get(path.suffix.casefold())
     if looks_of is None:
-        return tuple(_whole(sheet, {}) for sheet in sheets)
+        return tuple(_whole(sheet, _Looks()) for sheet in sheets)
     try:
-        shown = looks_of(path, [sheet.name for sheet in sheets])
+        looks = looks_of(path, [sheet.name for sheet in sheets])
     except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError):
-        shown = {}  # it was readable: only its looks are not
-    return tuple(_whole(sheet, shown.get(sheet.name, {})) for sheet in sheets)
+        looks = {}  # it was readable: only its looks are not
+    return tuple(_whole(sheet, looks.get(sheet.name) or _Looks()) for sheet in sheets)
 
 
 def read_pasted(text: str) -> SheetRows | None:
     """The rows that somebody copied out of a sheet, or wrote with commas. Raises SheetError."""
     found = read_csv(text.encode("utf-8", "replace"))
-    return _whole(found[0], {}) if found else None
+    return _whole(found[0], _Looks()) if found else None
 
 
-def _whole(sheet: Sheet, shown: Mapping[tuple[int, int], str]) -> SheetRows:
+def _whole(sheet: Sheet, looks: _Looks) -> SheetRows:
     before = ("",) * sheet.left
     rows = [(*before, *row) if row else () for row in sheet.rows]
-    for (row, column), words in shown.items():
+    for (row, column), words in looks.cells.items():
         if row < len(rows):
             cells = [*rows[row], *[""] * (column + 1 - len(rows[row]))]
             cells[column] = words
             rows[row] = tuple(cells)
     merged = tuple(MergedCells(*block) for block in sheet.merged)
-    return SheetRows(sheet.name, tuple(rows), merged, sheet.is_whole)
+    return SheetRows(sheet.name, tuple(rows), merged, sheet.is_whole, frozenset(looks.hidden))
 
 
-def _shown_in_xlsx(path: Path, names: Sequence[str]) -> _Shown:
+def _looks_of_xlsx(path: Path, names: Sequence[str]) -> dict[str, _Looks]:
     """By sheet the cells that read otherwise than their values: errors, and formatted numbers."""
     with zipfile.ZipFile(path) as archive:
         formats = _formats(archive)
@@ -94,7 +110,9 @@ def _shown_in_xlsx(path: Path, names: Sequence[str]) -> _Shown:
         for name, part in _parts(archive, book).items():
             if name in names and archive.getinfo(part).file_size <= UNPACKED_BYTES:
                 words_of = partial(_formatted, formats, is_1904=is_1904)
-                found[name] = dict(_cells_of(archive.read(part), cell, words_of))
+                content = archive.read(part)
+                hidden = {int(match[1] or match[2]) for match in _HIDDEN.finditer(content)}
+                found[name] = _Looks(dict(_cells_of(content, cell, words_of)), hidden)
         return found
 
 
@@ -167,9 +185,9 @@ def _column(letters: str) -> int:
 # ODS
 
 
-def _shown_in_ods(path: Path, names: Sequence[str]) -> _Shown:
+def _looks_of_ods(path: Path, names: Sequence[str]) -> dict[str, _Looks]:
     """By sheet the words that the file keeps of each cell that holds no text."""
-    found: dict[str, dict[tuple[int, int], str]] = {}
+    found: dict[str, _Looks] = {}
     with zipfile.ZipFile(path) as archive:
         if archive.getinfo("content.xml").file_size > UNPACKED_BYTES:
             return found
@@ -182,9 +200,12 @@ def _shown_in_ods(path: Path, names: Sequence[str]) -> _Shown:
                     repeated = _repeated(element, "rows")
                     if name in names and row < ROWS:
                         cells = list(_cells_of_row(element))
-                        shown = found.setdefault(name, {})
-                        for at in range(row, min(row + repeated, ROWS) if cells else row):
-                            shown.update(((at, column), words) for column, words in cells)
+                        looks = found.setdefault(name, _Looks())
+                        is_hidden = element.get(f"{_TABLE}visibility", "visible") != "visible"
+                        last = min(row + repeated, ROWS)
+                        looks.hidden.update(range(row + 1, last + 1) if is_hidden else ())
+                        for at in range(row, last if cells else row):
+                            looks.cells.update(((at, column), words) for column, words in cells)
                     row += repeated
                     element.clear()
     return found
@@ -207,8 +228,8 @@ def _repeated(element: ElementTree.Element, what: str) -> int:
     return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
 
 
-_LOOKS: Final[Mapping[str, Callable[[Path, Sequence[str]], _Shown]]] = {
-    ".xlsx": _shown_in_xlsx,
-    ".xlsm": _shown_in_xlsx,
-    ".ods": _shown_in_ods,
+_LOOKS: Final[Mapping[str, Callable[[Path, Sequence[str]], dict[str, _Looks]]]] = {
+    ".xlsx": _looks_of_xlsx,
+    ".xlsm": _looks_of_xlsx,
+    ".ods": _looks_of_ods,
 }

@@ -179,12 +179,12 @@
             <translation>文件写不进去。</translation>
         </message>
         <message>
-            <source>Without the program…</source>
-            <translation>程序不运行也发送…</translation>
-        </message>
-        <message>
             <source>The system's own scheduler sends what is due</source>
             <translation>由系统的计划任务到点发送</translation>
+        </message>
+        <message>
+            <source>Send without the window…</source>
+            <translation>不开窗口也发送…</translation>
         </message>
     </context>
     <context>
@@ -9671,10 +9671,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <translation>现在发送“{name}”？</translation>
         </message>
         <message>
-            <source>To {groups}.</source>
-            <translation>发到 {groups}。</translation>
-        </message>
-        <message>
             <source>Production: {groups}.</source>
             <translation>正式群：{groups}。</translation>
         </message>
@@ -9697,6 +9693,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <message>
             <source>“{name}” is deleted: nothing of it is sent any more.</source>
             <translation>“{name}”已删除，不会再发送。</translation>
+        </message>
+        <message>
+            <source>To {groups}: “{message}”</source>
+            <translation>发到{groups}：“{message}”</translation>
         </message>
     </context>
     <context>
@@ -11067,6 +11067,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <message>
             <source>{count} still to be sent</source>
             <translation>{count} 等待发送</translation>
+        </message>
+        <message>
+            <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>
+            <translation>表格里有 {names} 行被隐藏：也会发送，不想发就取消勾选。</translation>
         </message>
     </context>
     <context>

@@ -12,7 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dingcomposer.core.row_messages.table import MergedCells
+from dingcomposer.core.row_messages.table import MergedCells, TableNote, read_table
 from dingcomposer.interchange.row_tables import SheetRows, read_pasted, read_tables
 from dingcomposer.interchange.sheets import SheetError
 from tests.fakes.workbooks import ods_workbook, workbook
@@ -100,6 +100,29 @@ def test_an_empty_cell_of_a_format_does_not_hide_the_next(tmp_path: Path) -> Non
         sheet.write_number(0, 1, 0.15, percent)
 
     assert book(tmp_path, fill).rows[0] == ("", "15%")
+
+
+def test_the_rows_that_a_filter_hides_are_named(tmp_path: Path) -> None:
+    def fill(_made: Any, sheet: Any) -> None:
+        for row in range(4):
+            sheet.write_row(row, 0, ["姓名" if not row else f"员工{row}", row])
+        sheet.set_row(2, None, None, {"hidden": True})
+
+    found = book(tmp_path, fill)
+    assert found.hidden == {3}
+    table = read_table(found.rows, hidden=found.hidden)
+    assert (TableNote.HIDDEN, ("1",)) in table.notes
+    assert len(table.rows) == 3
+    path = tmp_path / "表.ods"
+    cell = "<table:table-cell office:value-type='string'><text:p>a</text:p></table:table-cell>"
+    path.write_bytes(
+        ods_workbook(
+            f"<table:table-row>{cell}</table:table-row>"
+            f"<table:table-row table:visibility='filter' table:number-rows-repeated='2'>{cell}"
+            "</table:table-row>"
+        )
+    )
+    assert read_tables(path)[0].hidden == {2, 3}
 
 
 def test_the_days_of_a_workbook_of_1904_are_its_own(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ cell gets its words. Two rows of headings ("考勤" over "迟到" and "早退") 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -53,6 +53,7 @@ class TableNote(StrEnum):
     SAME_NAME = "same_name"  # `names` are what the later ones are called now
     WITHOUT_NAME = "without_name"  # `names` are the letters of their columns
     MERGED = "merged"  # cells below the headings
+    HIDDEN = "hidden"  # `names` has how many of the rows the sheet hides
 
 
 class TableError(Exception):
@@ -117,8 +118,11 @@ def read_table(
     *,
     heading_row: int | None = None,
     merged: Sequence[MergedCells] = (),
+    hidden: Collection[int] = (),
 ) -> DataTable:
     """The table of these rows, which begin at the sheet's top left cell. Raises TableError.
+
+    `hidden` are the numbers of the rows that the sheet hides: they are told, and are rows as well.
 
     `heading_row` says which row names the columns where a person has chosen it; else it is found.
     """
@@ -156,6 +160,9 @@ def read_table(
     )
     if not found:
         raise TableError(TableFault.NO_ROWS)
+    unseen = sum(one.number in hidden for one in found)
+    if unseen:
+        notes.append((TableNote.HIDDEN, (str(unseen),)))
     if len(found) > MOST_ROWS:
         raise TableError(TableFault.TOO_MANY_ROWS, len(found))
     return DataTable(headings, found, first, tuple(notes))

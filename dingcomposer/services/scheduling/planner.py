@@ -119,6 +119,7 @@ class Planner(QObject):
         self._began = now()
         self._new_uuid = new_uuid or _new_uuid
         self._schedules: tuple[MessageSchedule, ...] = ()
+        self._messages: tuple[tuple[MessageSchedule, ...], list[Message]] = (), []
         self._calendar = WorkingCalendar()
         self._next: dict[str, tuple[MessageSchedule, datetime | None]] = {}
         self._timer = QTimer(self, singleShot=True)
@@ -190,12 +191,14 @@ class Planner(QObject):
     def due_of(self, draft: Draft) -> datetime | None:
         """When a draft is sent next, as it stands: None where no schedule that runs has it."""
         message = to_message(draft)
+        if self._messages[0] is not self._schedules:
+            made = [to_message(one.template.draft) for one in self._schedules]
+            self._messages = self._schedules, made
         found = [
             at
-            for one in self._schedules
+            for one, planned in zip(*self._messages, strict=True)
             if not one.is_paused
-            and one.template.draft.kind is draft.kind
-            and to_message(one.template.draft) == message
+            and planned == message
             and (at := self._next_after(one)) is not None
         ]
         return min(found, default=None)

@@ -1,5 +1,6 @@
 """Dialog for China's days: what a person enters of a year that is not published here yet."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.working_days import coverage
 from dingcomposer.services.scheduling.planner import Planner
+from dingcomposer.storage.database import StorageError
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.dates import DayEdit
 from dingcomposer.ui.widgets.layouts import resize_within_screen
@@ -71,6 +74,9 @@ class DaysDialog(QDialog):
         self._remove.clicked.connect(self._on_remove)
         close = DialogButton("china_days.close", self.tr("Close"), self)
         close.clicked.connect(self.accept)
+        self._note = plain_label("", self, "china_days.note")
+        self._note.setProperty("notice", "warn")
+        self._note.hide()
         self._years = self._make_years(range(last + 1, max(last, today.year) + 1 + _YEARS_AHEAD))
         self._lay_out(intro, add, close)
         resize_within_screen(self, QSize(480, 440), QSize(400, 300))
@@ -102,6 +108,7 @@ class DaysDialog(QDialog):
         column.addLayout(line)
         for box in self._years:
             column.addWidget(box)
+        column.addWidget(self._note)
         ending = QHBoxLayout()
         ending.addStretch(1)
         ending.addWidget(close)
@@ -129,14 +136,27 @@ class DaysDialog(QDialog):
     def _on_add(self) -> None:
         chosen = self._day.date()
         day = date(chosen.year(), chosen.month(), chosen.day())
-        self._planner.enter_days([EnteredDay(day, is_worked=bool(self._kind.currentData()))])
-        self._day.setDate(chosen.addDays(1))
+        entered = EnteredDay(day, is_worked=bool(self._kind.currentData()))
+        if self._try(lambda: self._planner.enter_days([entered])):
+            self._day.setDate(chosen.addDays(1))
 
     def _on_remove(self) -> None:
         item = self._list.currentItem()
         if item is not None:
             day = date.fromisoformat(str(item.data(_DAY)))
-            self._planner.forget_day(EnteredDay(day, is_worked=False))
+            self._try(lambda: self._planner.forget_day(EnteredDay(day, is_worked=False)))
 
     def _on_year(self, year: int, is_whole: bool) -> None:
-        self._planner.set_year_whole(year, is_whole=is_whole)
+        self._try(lambda: self._planner.set_year_whole(year, is_whole=is_whole))
+        self._refresh()
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        """Whether it could be written; if not, that is said."""
+        told = ""
+        try:
+            work()
+        except StorageError as error:
+            told = storage_sentence(error.fault)
+        self._note.setText(told)
+        self._note.setVisible(bool(told))
+        return not told

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.delivery import AT_ONCE
+from dingcomposer.core.messages import headline_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import MessageSchedule
@@ -27,6 +28,9 @@ from dingcomposer.ui.texts.schedules import groups_words
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.texts.translate import join_names
+
+_SHOWN = 120
+"""So much of a message stands in a question."""
 
 
 class ScheduleLauncher(QObject):
@@ -241,7 +245,11 @@ class ScheduleLauncher(QObject):
         """Ask before something goes out now: to whom, and what."""
         words = self.tr("Send “{name}” now?").format(name=clean(schedule.name))
         production = [one.name for one in schedule.robots if one.stage.value == "production"]
-        details = self.tr("To {groups}.").format(groups=groups_words(schedule))
+        planner = self.planner
+        message = headline_of(planner.message_at(schedule, planner.now))
+        details = self.tr("To {groups}: “{message}”").format(
+            groups=groups_words(schedule), message=clean(message[:_SHOWN])
+        )
         if production:
             told = self.tr("Production: {groups}.").format(groups=join_names(production))
             details = f"{details}\n{told}"

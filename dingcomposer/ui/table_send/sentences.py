@@ -85,6 +85,10 @@ _NOTES: dict[TableNote, Phrase] = {
     TableNote.WITHOUT_NAME: QT_TRANSLATE_NOOP(
         "TableSend", "Columns without a heading are called {names}."
     ),
+    TableNote.HIDDEN: QT_TRANSLATE_NOOP(
+        "TableSend",
+        "The sheet hides {names} of these rows: they are sent as well, unless you clear them.",
+    ),
     TableNote.MERGED: QT_TRANSLATE_NOOP(
         "TableSend", "Each row of a merged cell gets what stands in it."
     ),

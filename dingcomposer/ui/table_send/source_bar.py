@@ -248,7 +248,9 @@ class SourceBar(QWidget):
         sheets = self._file.sheets
         sheet = sheets[index] if index < len(sheets) else SheetRows("", ())
         try:
-            table = read_table(sheet.rows, heading_row=heading_row, merged=sheet.merged)
+            table = read_table(
+                sheet.rows, heading_row=heading_row, merged=sheet.merged, hidden=sheet.hidden
+            )
         except TableError as error:
             self._lose(table_sentence(error), keeps_sheets=error.fault is not TableFault.EMPTY)
             return

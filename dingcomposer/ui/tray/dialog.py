@@ -73,7 +73,7 @@ class BackgroundDialog(QDialog):
         self._note.setVisible(bool(self._note.text()))
         close = DialogButton("background.close", self.tr("Close"), self)
         close.clicked.connect(self.accept)
-        entry = DialogButton("background.entry", self.tr("Without the program…"), self)
+        entry = DialogButton("background.entry", self.tr("Send without the window…"), self)
         entry.setToolTip(self.tr("The system's own scheduler sends what is due"))
         entry.clicked.connect(self._on_entry)
         last = QHBoxLayout()

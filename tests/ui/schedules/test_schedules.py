@@ -257,6 +257,7 @@ def test_it_is_paused_goes_on_is_sent_now_and_deleted(
         action.trigger()
     person.wait(lambda: person.statuses() == [Status.DELIVERED])
     assert asked.names == ["schedule_run", "schedule_delete"]
+    assert "“早上好”" in asked.asked[0].details, "what goes is seen"
     assert "Nothing is planned yet" in words_in(shown)
 
 
