@@ -4758,6 +4758,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
 </context>
 <context>
+    <name>HistorySearching</name>
+    <message>
+        <source>Still searching…</source>
+        <translation>仍在查找…</translation>
+    </message>
+</context>
+<context>
     <name>Hosts</name>
     <message>
         <source>A host that is not DingTalk&apos;s</source>
@@ -5905,8 +5912,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这段时间还没有消息</translation>
     </message>
     <message>
-        <source>older ones are still being counted</source>
-        <translation>更早的还在统计</translation>
+        <source>{count} messages; older ones are still being counted</source>
+        <translation>{count} 条消息，更早的还在统计</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} messages ({share})</source>
