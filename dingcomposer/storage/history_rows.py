@@ -128,44 +128,38 @@ class AttemptRow:
 
 def read_send(row: Row | Mapping[str, Any]) -> SendRow:
     """A row of the table of sends."""
-    return SendRow(
-        **{
-            **dict(row),
-            **_read_verdict(row),
-            "stage": Stage(row["stage"]),
-            "is_sandbox": bool(row["is_sandbox"]),
-            "is_signed": None if row["is_signed"] is None else bool(row["is_signed"]),
-            "kind": Kind(row["kind"]),
-            "retry_at": read_time(row["retry_at"]),
-            "created_at": from_micros(row["created_at"]),
-            "finished_at": read_time(row["finished_at"]),
-            "imported_at": read_time(row["imported_at"]),
-        }
-    )
+    values = _values(row)
+    values["stage"] = Stage(values["stage"])
+    values["is_sandbox"] = bool(values["is_sandbox"])
+    values["kind"] = Kind(values["kind"])
+    values["created_at"] = from_micros(values["created_at"])
+    if values["is_signed"] is not None:
+        values["is_signed"] = bool(values["is_signed"])
+    for name in ("retry_at", "finished_at", "imported_at"):
+        values[name] = read_time(values[name])
+    return SendRow(**values)
 
 
 def read_attempt(row: Row | Mapping[str, Any]) -> AttemptRow:
     """A row of the table of attempts."""
-    return AttemptRow(
-        **{
-            **dict(row),
-            **_read_verdict(row),
-            "started_at": from_micros(row["started_at"]),
-            "ended_at": read_time(row["ended_at"]),
-        }
-    )
+    values = _values(row)
+    values["started_at"] = from_micros(values["started_at"])
+    values["ended_at"] = read_time(values["ended_at"])
+    return AttemptRow(**values)
 
 
 def _headers(text: str | None) -> Headers:
     return tuple((name, value) for name, value in from_json(text or "[]"))
 
 
-def _read_verdict(row: Row | Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "status": Status(row["status"]),
-        "cause": Cause(row["cause"]) if row["cause"] else None,
-        "fault": Fault(row["fault"]) if row["fault"] else None,
-    }
+def _values(row: Row | Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in a row, its verdict read."""
+    # By their places: `dict` would look each name up among all of them.
+    values = dict(zip(row.keys(), row, strict=True)) if isinstance(row, Row) else dict(row)
+    values["status"] = Status(values["status"])
+    values["cause"] = Cause(values["cause"]) if values["cause"] else None
+    values["fault"] = Fault(values["fault"]) if values["fault"] else None
+    return values
 
 
 def read_time(micros: int | None) -> datetime | None:

@@ -5917,10 +5917,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <translation>这段时间还没有消息</translation>
         </message>
         <message>
-            <source>older ones are still being counted</source>
-            <translation>更早的还在统计</translation>
-        </message>
-        <message>
             <source>{name}: {count} of {total} messages ({share})</source>
             <translation>{name}：{total} 条消息中的 {count} 条（{share}）</translation>
         </message>
@@ -5951,6 +5947,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <message>
             <source>Calls this month: {calls} of {limit}</source>
             <translation>本月调用：{calls} / {limit}</translation>
+        </message>
+        <message>
+            <source>{count} messages; older ones are still being counted</source>
+            <translation>{count} 条消息，更早的还在统计</translation>
         </message>
     </context>
     <context>
@@ -13229,6 +13229,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <translation>
                 <numerusform>%n 个联系人</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>HistorySearching</name>
+        <message>
+            <source>Still searching…</source>
+            <translation>仍在查找…</translation>
         </message>
     </context>
 </TS>

@@ -6,6 +6,7 @@ is counted. What the index does not hold (yet) is read through, text by text.
 
 import sqlite3
 import threading
+import time
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -30,6 +31,8 @@ FIRST_ROWS = 60
 _CACHE_KIB = 8_000
 _CHUNK = 20_000
 _SCANNED = 200
+_LONGEST_S = 0.5  # then it is told what was found so far
+_NONE_YET = 0  # no key
 _IN_A_BLOCK = (1 << BLOCK_BITS) - 1
 
 
@@ -158,17 +161,16 @@ class SearchReader:
     def _search(self, task: SearchTask) -> Iterator[FoundKeys]:
         """All that is found, in pieces. It is one reading transaction while the index answers."""
         keys = self._keys(task)
-        first = array("q", islice(keys, FIRST_ROWS))
-        yield FoundKeys(task.number, first, is_last=len(first) < FIRST_ROWS)
-        while len(first) == FIRST_ROWS:
-            chunk = array("q", islice(keys, _CHUNK))
-            is_last = len(chunk) < _CHUNK
-            yield FoundKeys(task.number, chunk, is_last=is_last)
+        most = FIRST_ROWS
+        while True:
+            found, is_last = _some(keys, most)
+            yield FoundKeys(task.number, found, is_last=is_last)
             if is_last:
                 return
+            most = _CHUNK
 
     def _keys(self, task: SearchTask) -> Iterator[int]:
-        """The keys of what is found, the newest first."""
+        """The keys of what is found, the newest first; _NONE_YET where none was for a while."""
         names = dict(task.names)
         blocks = self._rows("SELECT block, first_at, last_at FROM send_blocks WHERE sends > 0")
         span = _TimeFilter(task, [dict(row) for row in blocks])
@@ -272,6 +274,7 @@ class SearchReader:
                 if matches(task.query, document_of(dict(row)), names, task.now):
                     yield row["key"]
             below = rows[-1]["key"]
+            yield _NONE_YET
 
     def _time_of(self, key: int) -> int:
         return int(self._rows("SELECT created_at FROM sends WHERE key = ?", key)[0][0])
@@ -339,6 +342,20 @@ def _micros(task: SearchTask, value: str) -> tuple[int, int]:
 
 def _fields(query: Query) -> set[SearchField]:
     return {one.field for one in query.filters}
+
+
+def _some(keys: Iterator[int], most: int) -> tuple["array[int]", bool]:
+    """The next ones, and whether they are the last; fewer where it takes too long."""
+    found = array("q")
+    until_s = time.monotonic() + _LONGEST_S
+    for key in keys:
+        if key != _NONE_YET:
+            found.append(key)
+            if len(found) == most:
+                return found, False
+        elif time.monotonic() >= until_s:
+            return found, False
+    return found, True
 
 
 def _each(cursor: sqlite3.Cursor) -> Iterator[int]:

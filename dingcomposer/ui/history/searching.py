@@ -58,7 +58,7 @@ class HistorySearching(QObject):
         self._model, self._search, self._upkeep = model, search, archive.upkeep
         self._names = render.names
         self._number = 0
-        self._is_waiting = self._is_all = False
+        self._is_waiting = self._is_all = self._is_slow = False
         self._asked = Query()
         self.bar = SearchBar(
             parent,
@@ -112,7 +112,7 @@ class HistorySearching(QObject):
             if text.strip():
                 self.uuid_typed.emit(text.strip().lower())
         else:
-            self._is_waiting = True
+            self._is_waiting, self._is_slow = True, False
             self._asked = query
             self._number = self._search.ask(query, self._names())
         self._show_count()
@@ -124,7 +124,10 @@ class HistorySearching(QObject):
     def _on_found(self, number: int, keys: Sequence[int], is_all: bool) -> None:
         if number != self._number:
             return
-        if self._is_waiting:
+        self._is_slow = self._is_waiting and not is_all and not len(keys)
+        if self._is_slow:
+            pass  # no more is known than before
+        elif self._is_waiting:
             self._is_waiting = False
             self._is_all = is_all
             self._model.show_found(self._asked, keys)
@@ -141,6 +144,8 @@ class HistorySearching(QObject):
         parts = []
         if self._model.query is not None and not self._is_waiting:
             parts.append(found_label(self._model.count(), is_all=self._is_all))
+        elif self._is_waiting and self._is_slow:
+            parts.append(self.tr("Still searching…"))
         index, upkeep = self._search.index, self._upkeep
         done, total = index.counts
         if index.is_building and (self.bar.text or total - done >= _WORTH_TELLING):

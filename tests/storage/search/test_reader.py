@@ -23,7 +23,8 @@ from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.search.matching import matches
 from dingcomposer.core.search.query import parse_query
 from dingcomposer.storage.database import StorageError, StorageFault
-from tests.fakes.archives import Archive
+from dingcomposer.storage.search.reader import SearchTask
+from tests.fakes.archives import NOW, Archive
 
 PEOPLE = {"13800138000": "王芳", "manager7": "李雷"}
 ALPHABET = [
@@ -186,6 +187,22 @@ def test_what_is_not_indexed_yet_is_found_all_the_same(archive: Archive) -> None
         pass
     assert archive.index.is_complete
     assert archive.find("通知7") == expected
+
+
+def test_what_is_read_through_tells_what_it_found_so_far(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dingcomposer.storage.search.reader._LONGEST_S", 0.0)
+    archive.add("稀有")
+    for number in range(450):
+        archive.add(f"通知{number}")
+    archive.add("稀有")
+    archive.reader.want(1)
+    task = SearchTask(1, parse_query("稀有"), (), NOW.astimezone())
+    pieces = [archive.reader.begin(task)]
+    while pieces[-1] is not None and not pieces[-1].is_last:
+        pieces.append(archive.reader.go_on(task))
+    assert [list(one.keys) for one in pieces if one] == [[452], [], [1], []]
 
 
 def test_a_send_that_changes_while_its_slice_is_made_is_indexed_as_it_is_then(

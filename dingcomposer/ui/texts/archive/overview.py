@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QDate, QLocale
 
-from dingcomposer.ui.texts.translate import join_sentences, translate
+from dingcomposer.ui.texts.translate import translate
 
 
 class Period(StrEnum):
@@ -47,7 +47,8 @@ def total_sentence(total: int, *, is_complete: bool) -> str:
     said = translate("Overview", "{count} messages").format(count=number(total))
     if is_complete:
         return said if total else translate("Overview", "No message in this time yet")
-    return join_sentences((f"{said};", translate("Overview", "older ones are still being counted")))
+    words = translate("Overview", "{count} messages; older ones are still being counted")
+    return words.format(count=number(total))
 
 
 def figure(name: str, count: int, total: int) -> str:
