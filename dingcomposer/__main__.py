@@ -20,6 +20,7 @@ COMMANDS = (
     *("verify", "sandbox", "completion"),
 )
 """What runs without a window; `dingcomposer.cli.commands` knows where."""
+_COMPLETION = "_DINGCOMPOSER_COMPLETE"
 _HELP = {"-h", "--help", "completion"}
 _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
@@ -28,7 +29,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
     process.speak_in_any_encoding()
     given = sys.argv[1:] if arguments is None else arguments
-    if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
+    if _COMPLETION in os.environ or is_command(given):
         process.end(_run_command(given))
     options = _parser().parse_args(arguments)
     if options.tour is not None:
@@ -38,7 +39,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 def _run_command(arguments: list[str]) -> int:
     """Run a command; its exit code."""
-    if not _HELP & {*arguments}:
+    if not (_HELP & {*arguments} or _COMPLETION in os.environ):
         process.hasten_imports()  # with Qt's own, for which help need not wait
     from dingcomposer.cli import commands
 

@@ -429,9 +429,9 @@ class Program(QObject):
             action.trigger()
 
     def _start_schedules(self) -> None:
-        """Take what is due from now on, and ask about what was missed before."""
+        """Take what is due from now on, also for the sandbox; ask about what was missed before."""
         try:
-            self.background().start(self.planner())
+            self.background().start(self.planner(), self.sandbox.when_ready)
         except StorageError as error:
             self._on_trouble(error)
 

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import click
 
 from dingcomposer import paths
-from dingcomposer.cli.filling import dumped
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.options import CommonOptions
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.interchange.system_entries.entry import SystemEntry
 from dingcomposer.services.scheduling.system_entries import (
     EntryError,
@@ -38,7 +37,7 @@ def run(common: CommonOptions, action: str, kind: str | None, *, is_json: bool) 
             "is_installed": _is_there(entry),
             "was_tried": entry.was_run,
         }
-        click.echo(dumped(told))
+        answer(ExitCode.DELIVERED, **told)
     return ExitCode.DELIVERED
 
 

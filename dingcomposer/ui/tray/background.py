@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.services.settings import KEEPS_RUNNING, Settings
+from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.tray.icon import TrayIcon, is_tray_there
 
 SETTLE_MS = 400
@@ -64,12 +65,23 @@ class BackgroundRunning(QObject):
         """The sign, once it was needed."""
         return self._icon
 
-    def start(self, planner: Planner) -> None:
-        """Let what is planned be sent, and ask about what was missed. Raises StorageError."""
+    def start(self, planner: Planner, when_ready: Callable[[Callable[[], None]], None]) -> None:
+        """Let what is planned be sent, and ask about what was missed.
+
+        `when_ready` calls back once the sandbox listens, to which a run may go. What is due until
+        then is not missed: the planner is there.
+        """
+
+        def begin() -> None:
+            planner.start()
+            try:
+                self.ask()
+            except StorageError as error:
+                planner.trouble.emit(error)
+
         self._planner = planner
         planner.missed.connect(self._on_missed)
-        planner.start()
-        self.ask()
+        when_ready(begin)
 
     def ask(self) -> None:
         """Ask about what was missed, if anything was. Raises StorageError."""
