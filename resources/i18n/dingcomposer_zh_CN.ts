@@ -2638,7 +2638,7 @@
     </message>
     <message>
         <source>Days that you entered</source>
-        <translation>您填的日期</translation>
+        <translation>你填的日期</translation>
     </message>
     <message>
         <source>Day</source>
@@ -3638,7 +3638,7 @@
     </message>
     <message>
         <source>While the window is closed, the system&apos;s own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
-        <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在您自己的文件夹里写入以下内容：</translation>
+        <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在你自己的文件夹里写入以下内容：</translation>
     </message>
     <message>
         <source>Scheduler</source>
@@ -3800,7 +3800,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
-        <translation>还不知道那天上不上班，到时会问您。</translation>
+        <translation>还不知道那天上不上班，到时会问你。</translation>
     </message>
     <message>
         <source>{group}: nothing would leave. {why}</source>
@@ -4679,10 +4679,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Show all messages</source>
         <translation>显示全部消息</translation>
-    </message>
-    <message>
-        <source>A new message now. Undo brings back what was there.</source>
-        <translation>已放进一条新消息。按“撤销”可以找回原来写的内容。</translation>
     </message>
     <message>
         <source>The history cannot be read. {why}</source>
@@ -6655,16 +6651,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>删除这些…</translation>
     </message>
     <message>
-        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, the versions of drafts and rehearsals, and all backups made so far.</source>
-        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，草稿的历次版本和试发记录，以及此前的全部备份。</translation>
-    </message>
-    <message>
         <source>Nothing in the history mentions this person.</source>
         <translation>发送记录里没有提到此人。</translation>
     </message>
     <message>
         <source>Deleted.</source>
         <translation>已删除。</translation>
+    </message>
+    <message>
+        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
+        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
 </context>
 <context>
@@ -7940,6 +7936,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉的回复</translation>
     </message>
     <message>
+        <source>The server said</source>
+        <translation>服务器的回复</translation>
+    </message>
+    <message>
         <source>What came back</source>
         <translation>收到的回复</translation>
     </message>
@@ -8067,10 +8067,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>更正：</translation>
     </message>
     <message>
-        <source>DingTalk has no recall: what was sent stays. Write what is right, and choose the group.</source>
-        <translation>钉钉机器人的消息无法撤回，发出去的会一直在。请写下正确的内容，再选择群。</translation>
-    </message>
-    <message>
         <source>To be tried again under the same id: {group}. {waits}</source>
         <translation>将用同一个编号重试：{group}。{waits}</translation>
     </message>
@@ -8101,6 +8097,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Sent again: {group}</source>
         <translation>已重新发送：{group}</translation>
+    </message>
+    <message>
+        <source>What was sent stays. Write what is right, then choose the group.</source>
+        <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
     </message>
     <message>
         <source>Sending to {group} …</source>
@@ -8375,7 +8375,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <name>ResendDialog</name>
     <message>
         <source>Send to those that failed</source>
-        <translation>发给失败的群</translation>
+        <translation>发送到失败的群</translation>
     </message>
     <message>
         <source>as it stands in the window now (changed)</source>
@@ -9354,7 +9354,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>It takes the place of your template of this name.</source>
-        <translation>会替换您的同名模板。</translation>
+        <translation>会替换你的同名模板。</translation>
     </message>
 </context>
 <context>
@@ -9467,7 +9467,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Nothing waits for your decision.</source>
-        <translation>没有等您决定的。</translation>
+        <translation>没有等你决定的。</translation>
     </message>
     <message>
         <source>A webhook or a secret stands in the message. Take it out: it is never kept.</source>
@@ -9777,11 +9777,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>waits for you: is that day worked?</source>
-        <translation>等您决定：那天上班吗？</translation>
+        <translation>等你决定：那天上班吗？</translation>
     </message>
     <message>
         <source>not sent, as you said</source>
-        <translation>未发出，按您的决定</translation>
+        <translation>未发出，按你的决定</translation>
     </message>
     <message>
         <source>nothing left</source>
@@ -9801,7 +9801,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
-        <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问您。</translation>
+        <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问你。</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -9872,12 +9872,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China&apos;s holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
-        <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉您，不会自己补发。</translation>
+        <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉你，不会自己补发。</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) wait for your decision.</source>
         <translation>
-            <numerusform>有 %n 次没有发出，等您决定。</numerusform>
+            <numerusform>有 %n 次没有发出，等你决定。</numerusform>
         </translation>
     </message>
     <message>
@@ -10288,6 +10288,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Copy JSON</source>
         <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
     <message>
         <source>The robot as it was then</source>
@@ -12801,6 +12805,46 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
+        <translation>
+            <numerusform>另外还会删除 %n 处已经过去的内容：已关闭的草稿、草稿的历次版本、试发记录、填过的模板内容、保存的搜索、已发完的表格等。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In use, and not deleted here: {places}. Change or delete them there.</source>
+        <translation>正在使用、不会在这里删除的：{places}。请到相应的地方修改或删除。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open draft(s)</source>
+        <translation>
+            <numerusform>%n 份打开的草稿</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n 个模板</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s)</source>
+        <translation>
+            <numerusform>%n 个定时任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) under way</source>
+        <translation>
+            <numerusform>%n 份未发完的表格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n 个联系人</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -179,6 +179,13 @@ class DraftForm(QWidget):
         """Whether the draft's kind can mention people."""
         return "mentions" in ROWS[self._session.draft.kind]
 
+    def of_kind(self, kind: Kind) -> Draft:
+        """The draft as one of another kind, its text with the line ends that it takes there."""
+        draft = self._session.draft
+        before, now = ("toolbar" in ROWS[one] for one in (draft.kind, kind))
+        text = draft.text if before == now else self.text.text_of_kind(is_markdown=now)
+        return replace(draft, kind=kind, text=text)
+
     def mention(self, contact: Contact) -> None:
         """Mention somebody where the caret of the text is."""
         self._text_mentions.mention(contact)
