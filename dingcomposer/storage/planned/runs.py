@@ -27,8 +27,7 @@ from dingcomposer.storage.planned.schedules import ScheduleStore
 KEPT_RUNS: Final = timedelta(days=400)
 """So long a run that nobody is asked about is kept: the same month of last year can be seen."""
 MOST_RUNS: Final = 5_000
-"""Of a schedule the newest so many are kept: one that is due every five minutes has as many in 17 days.
-"""
+"""Of a schedule the newest so many are kept; one of every five minutes has as many in 17 days."""
 MOST_MISSED: Final = 20
 """Of a long time in which nothing ran the newest so many stand by themselves; before them a count.
 """
