@@ -3,10 +3,11 @@
 As in all modules with options nothing is imported before it is needed.
 """
 
-import json
 from enum import IntEnum
 
 import click
+
+from dingcomposer.cli.options import dumped, tell
 
 JSON = "--json"
 
@@ -19,7 +20,7 @@ class ExitCode(IntEnum):
     USAGE = 2  # wrong options, or input that cannot be read
     REFUSED = 3  # DingTalk said no, or would: the same message again is no better
     NOT_SENT = 4  # nothing left: it can be tried again
-    UNKNOWN = 5  # it left, and nothing usable came back: it may have arrived
+    UNKNOWN = 5  # it left, and nothing usable came back, or "busy" alone: it may have arrived
     CONFIGURATION = 6  # nothing left, and nothing will before a person sets something right
 
 
@@ -35,14 +36,9 @@ class RefusalError(click.ClickException):
     exit_code = ExitCode.REFUSED
 
 
-def dumped(value: object) -> str:
-    """JSON for standard output."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
 def answer(code: ExitCode, **told: object) -> None:
     """Print the one JSON object of a command that came to its end: `exit_code`, and what it has."""
-    click.echo(dumped({"exit_code": int(code), **told}))
+    tell(dumped({"exit_code": int(code), **told}))
 
 
 def end_early(error: click.ClickException | click.Abort, *, is_json: bool) -> ExitCode:
@@ -53,16 +49,17 @@ def end_early(error: click.ClickException | click.Abort, *, is_json: bool) -> Ex
     """
     if isinstance(error, click.Abort):
         code, words = ExitCode.STOPPED, "Stopped: nothing was sent or written."
-        click.echo(words, err=True)
+        tell(words, is_error=True)
     else:
+        from dingcomposer.core.plain_text import printable
         from dingcomposer.core.redaction import mask_by_looks
 
         code = ExitCode.USAGE if error.exit_code == 1 else ExitCode(error.exit_code)
         words = mask_by_looks(error.format_message())
-        if words == error.format_message():
+        if "\n".join(map(printable, words.split("\n"))) == error.format_message():
             error.show()  # with how the command is called, where that was wrong
         else:
-            click.echo(f"Error: {words}", err=True)
+            tell(f"Error: {words}", is_error=True)
     if is_json:
         answer(code, error={"kind": code.name.lower(), "message": words})
     return code

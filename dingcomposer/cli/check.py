@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dingcomposer.cli.names import lists, robots_and_lists
-from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
+from dingcomposer.cli.options import CommonOptions, MessageInput, message_options, tell
 
 if TYPE_CHECKING:
     from dingcomposer.cli.engine_session import EngineSession
@@ -62,7 +62,7 @@ def check(
             for problem in problems:
                 words = common.sentence(problem)
                 told = f"{robot.name}: {words}" if robot else words
-                click.echo(f"{problem.severity}: {told}")
+                tell(f"{problem.severity}: {told}")
     sys.exit(code)
 
 
@@ -91,10 +91,12 @@ def _found(
     named: "list[Robot]",
 ) -> "Findings":
     from dingcomposer.core.checks import check as check_message
-    from dingcomposer.services.outbox import message_for
+    from dingcomposer.services.outbox import as_sent, message_for
 
     group_name = named[0].name if len(named) == 1 else ""
     message = message_input.read(common, group_name=group_name, contacts=session.contacts)
+    if message_input.template is not None and group_name:
+        message = as_sent(message)  # its name is put in, and no other
     if not named:
         return [(None, check_message(message, None))]
     return [(robot, check_message(message_for(robot, message), robot)) for robot in named]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from dingcomposer.cli.answers import ExitCode, answer, dumped
+from dingcomposer.cli.answers import ExitCode, answer
 from dingcomposer.cli.names import robots
 from dingcomposer.cli.names import templates as template_names
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.core.delivery import Status
 
 MOST_ROWS = 10_000
@@ -41,7 +41,7 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
         return
     for row in rows:
         at = row.created_at.astimezone()
-        click.echo(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
+        tell(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
 
 
 @click.command()
@@ -80,7 +80,7 @@ def list_templates(is_json: bool) -> None:
         return
     for one in known:
         fields = ", ".join(field.name for field in one.template.asked)
-        click.echo(f"{one.template.name}  ({one.origin.value})  {fields}".rstrip())
+        tell(f"{one.template.name}  ({one.origin.value})  {fields}".rstrip())
 
 
 @templates.command()
@@ -97,13 +97,13 @@ def show(name: str, is_json: bool) -> None:
     if is_json:
         answer(ExitCode.DELIVERED, template=document)
         return
-    click.echo(document["name"])
+    tell(document["name"])
     if document["about"]:
-        click.echo(document["about"])
+        tell(document["about"])
     for field in template.asked:
         told = [field.kind.value]
         told += ["optional"] if field.is_optional else []
         told += [f"default {field.default}"] if field.default else []
         told += [f"one of {', '.join(field.choices)}"] if field.choices else []
-        click.echo(f"  {field.name}: {'; '.join(told)}")
-    click.echo(dumped(document["message"]))
+        tell(f"  {field.name}: {'; '.join(told)}")
+    tell(dumped(document["message"]))

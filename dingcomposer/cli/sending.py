@@ -10,9 +10,9 @@ from os import environ
 
 import click
 
-from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer, dumped
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, dumped, tell
 from dingcomposer.cli.outcomes import (
     as_json,
     code_of_findings,
@@ -27,7 +27,7 @@ from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
-from dingcomposer.services.outbox import message_for
+from dingcomposer.services.outbox import as_sent, message_for
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 
@@ -50,6 +50,8 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
         # Of several groups none is the one whose name stands in a template.
         group_name = target.robots[0].name if len(target.robots) == 1 else ""
         message = given.read(common, group_name=group_name, contacts=session.contacts)
+        if given.template is not None and group_name:
+            message = as_sent(message)  # its name is put in, and no other
         return _Sending(session, common, message, target, options=options).run()
 
 
@@ -209,17 +211,19 @@ class _Sending:
             told = "Not sent: it would be refused."
         else:
             told = "Not sent: it would be refused (--insist sends it all the same)."
-        click.echo(told, err=True)
+        tell(told, is_error=True)
         self._answer(code, blocking=blocking)
         return code
 
     def _show_dry_run(self) -> None:
-        payload = to_payload(self._message)
+        # Of several groups each gets its own.
+        known = self._robots[0] if len(self._robots) == 1 else None
+        payload = to_payload(message_for(known, self._message))
         if self._options.is_json:
             names = [one.name for one in self._robots]
             answer(ExitCode.DELIVERED, dry_run=True, robots=names, payload=payload)
         else:
-            click.echo(dumped(payload))
+            tell(dumped(payload))
 
     def _answer(
         self,

@@ -15,7 +15,7 @@ from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.filling import my_name, template_called
 from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, TableOptions
-from dingcomposer.cli.outcomes import code_of_findings, exit_code_of, spelt
+from dingcomposer.cli.outcomes import advice, code_of_findings, exit_code_of, spelt
 from dingcomposer.cli.sending import robot_without_profile
 from dingcomposer.core.checks import Severity
 from dingcomposer.core.delivery import Status
@@ -346,9 +346,8 @@ class _TableSending:
         for one in found:
             if one.status is not None and one.status is not Status.DELIVERED:
                 why = one.cause or one.fault or ""
-                self._common.say(
-                    f"row {one.number}: {one.robot_name}: {spelt(one.status)} ({spelt(why)})"
-                )
+                told = f"row {one.number}: {one.robot_name}: {spelt(one.status)} ({spelt(why)})"
+                self._common.say(f"{told}{advice(one.status, one.cause)}")
         counts = Counter(str(one.status) for one in found if one.status is not None)
         if counts:
             told = ", ".join(f"{count} {status}" for status, count in counts.items())

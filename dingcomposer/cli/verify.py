@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from dingcomposer.cli.answers import dumped
+from dingcomposer.cli.options import dumped
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.verification import (

@@ -163,6 +163,14 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Without the program…</source>
+        <translation>程序不运行也发送…</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own scheduler sends what is due</source>
+        <translation>由系统的计划任务到点发送</translation>
+    </message>
+    <message>
         <source>For the login this is written: {path}</source>
         <translation>登录时启动会写入：{path}</translation>
     </message>
@@ -184,6 +192,34 @@
     <message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation>留在系统托盘继续运行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Quit DingComposer?</source>
+        <translation>退出 DingComposer？</translation>
+    </message>
+    <message>
+        <source>What is planned is not sent while no DingComposer runs.</source>
+        <translation>退出后，定时消息到点不会发送。</translation>
+    </message>
+    <message>
+        <source>Other ways…</source>
+        <translation>其他办法…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
+        <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
     <message>
         <source>Something planned was not sent. Click to look at it.</source>
@@ -815,6 +851,10 @@
     <message>
         <source>Several days that are all past</source>
         <translation>几个日期都已过去</translation>
+    </message>
+    <message>
+        <source>{{group_name}}, which becomes each group&apos;s own name</source>
+        <translation>{{group_name}}（群名），发送时会换成各群自己的名字</translation>
     </message>
 </context>
 <context>
@@ -2592,6 +2632,10 @@
         <source>{name} was saved by a newer version of DingComposer. Update it to open the file.</source>
         <translation>{name} 是用更新版本的 DingComposer 保存的，请先升级再打开。</translation>
     </message>
+    <message>
+        <source>Robot in line {line}: {things}</source>
+        <translation>第 {line} 行的机器人：{things}</translation>
+    </message>
 </context>
 <context>
     <name>CorrectionLinks</name>
@@ -3602,6 +3646,10 @@
         <source>Sent {when}, and changed since</source>
         <translation>{when}发送，之后又改过</translation>
     </message>
+    <message>
+        <source>Planned: it is sent {when}</source>
+        <translation>已定时：{when}发送</translation>
+    </message>
 </context>
 <context>
     <name>DraftListPanel</name>
@@ -3671,6 +3719,10 @@
     <message>
         <source>It is not there.</source>
         <translation>还没有写入。</translation>
+    </message>
+    <message>
+        <source>An earlier one is there, which differs from this.</source>
+        <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
     <message>
         <source>The file could not be written.</source>
@@ -3797,6 +3849,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>The message as the group will see it</source>
         <translation>消息在群里的样子</translation>
+    </message>
+    <message>
+        <source>The next runs, by this computer&apos;s clock</source>
+        <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
     <message>
         <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
@@ -4222,6 +4278,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Still empty: {names}</source>
         <translation>还没填：{names}</translation>
     </message>
+    <message>
+        <source>Send as they stand</source>
+        <translation>照原样发送</translation>
+    </message>
+    <message>
+        <source>The group reads {example}, as it is written</source>
+        <translation>群里看到的就是 {example} 这样的原文</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -4444,6 +4508,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Take the secret out</source>
         <translation>去掉密钥</translation>
+    </message>
+    <message>
+        <source>Send it as it stands</source>
+        <translation>照原样发送</translation>
     </message>
 </context>
 <context>
@@ -4927,6 +4995,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The password store failed. Nothing in it was changed.</source>
         <translation>系统密码库出错，里面的内容没有变。</translation>
     </message>
+    <message>
+        <source>Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.</source>
+        <translation>这台电脑打开的文件和连接太多，无法再打开新文件。请关闭其他程序，或重新启动本程序，然后再试。</translation>
+    </message>
 </context>
 <context>
     <name>KeywordDialog</name>
@@ -5209,6 +5281,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>标签</translation>
     </message>
     <message>
+        <source>Choose a tag, or write a new one</source>
+        <translation>选一个标签，或写个新的</translation>
+    </message>
+    <message>
         <source>Robots</source>
         <translation>机器人</translation>
     </message>
@@ -5333,6 +5409,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A list needs a name.</source>
         <translation>请给列表起个名称。</translation>
+    </message>
+    <message>
+        <source>Choose the tag.</source>
+        <translation>请选择标签。</translation>
     </message>
     <message>
         <source>Two lists are called {name}.</source>
@@ -6158,6 +6238,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The form of a new robot opens with it. Token and secret go into the password store, and nowhere else.</source>
         <translation>会打开添加机器人的窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
+    <message>
+        <source>The form of a new robot opens for each that is ticked, one after the other. Tokens and secrets go into the password store, and nowhere else.</source>
+        <translation>勾选的机器人会逐个打开添加窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
+    </message>
 </context>
 <context>
     <name>Pasted</name>
@@ -6488,6 +6572,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>It holds more messages than are read at once: 100. Paste the rest by itself.</source>
         <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
+    </message>
+    <message>
+        <source>It is not plain whose a signing secret is: enter it in the robot&apos;s form.</source>
+        <translation>看不出加签密钥是哪个机器人的：请在机器人的窗口里填写。</translation>
     </message>
 </context>
 <context>
@@ -7485,6 +7573,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>{groups} and {count} more</source>
+        <translation>{groups}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In {groups}.</source>
+        <translation>涉及：{groups}。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -7560,6 +7656,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
         <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
+    <message>
+        <source>“{word}” becomes each group&apos;s own name as it is sent.</source>
+        <translation>“{word}”发送时会换成各群自己的名字。</translation>
+    </message>
 </context>
 <context>
     <name>ProfileSection</name>
@@ -7621,6 +7721,51 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>No input method was found; the guide says what helps.</source>
         <translation>没有找到输入法，使用说明里有解决办法。</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷方式</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
     </message>
 </context>
 <context>
@@ -7843,6 +7988,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Fixed. Undo takes it back.</source>
         <translation>已修正，撤销可以恢复。</translation>
     </message>
+    <message>
+        <source>Send as they stand</source>
+        <translation>照原样发送</translation>
+    </message>
+    <message>
+        <source>A backslash is put before them, which is not sent.</source>
+        <translation>会在前面加一个反斜杠，反斜杠本身不发送。</translation>
+    </message>
 </context>
 <context>
     <name>QuotaDialog</name>
@@ -7936,10 +8089,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉的回复</translation>
     </message>
     <message>
-        <source>The server said</source>
-        <translation>服务器的回复</translation>
-    </message>
-    <message>
         <source>What came back</source>
         <translation>收到的回复</translation>
     </message>
@@ -7974,6 +8123,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Newest link when this was made</source>
         <translation>生成时的最新一环</translation>
+    </message>
+    <message>
+        <source>The server said</source>
+        <translation>服务器的回复</translation>
     </message>
 </context>
 <context>
@@ -8099,10 +8252,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已重新发送：{group}</translation>
     </message>
     <message>
-        <source>What was sent stays. Write what is right, then choose the group.</source>
-        <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
-    </message>
-    <message>
         <source>Sending to {group} …</source>
         <translation>正在发送：{group}……</translation>
     </message>
@@ -8113,6 +8262,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
         <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
+    </message>
+    <message>
+        <source>What was sent stays. Write what is right, then choose the group.</source>
+        <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
     </message>
 </context>
 <context>
@@ -9768,6 +9921,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>下次：{time}</translation>
     </message>
     <message>
+        <source>Next: {time} by this computer&apos;s clock</source>
+        <translation>下次：{time}（这台电脑的时间）</translation>
+    </message>
+    <message>
         <source>{time}: {outcome}</source>
         <translation>{time}：{outcome}</translation>
     </message>
@@ -9802,6 +9959,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
         <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问你。</translation>
+    </message>
+    <message>
+        <source>From the table “{name}”, row {number}.</source>
+        <translation>来自表格“{name}”第 {number} 行。</translation>
+    </message>
+    <message>
+        <source>Sent by hand from the schedule “{name}”.</source>
+        <translation>由定时任务“{name}”手动发送。</translation>
+    </message>
+    <message>
+        <source>From the schedule “{name}”, due {time}.</source>
+        <translation>来自定时任务“{name}”，应于 {time} 发送。</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>定时</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
@@ -10290,10 +10467,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>复制 JSON</translation>
     </message>
     <message>
-        <source>Opened as a new draft, for no group yet.</source>
-        <translation>已作为新草稿打开，还没有选群。</translation>
-    </message>
-    <message>
         <source>The robot as it was then</source>
         <translation>当时的机器人</translation>
     </message>
@@ -10320,6 +10493,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>Opened as a new draft, for no group yet.</source>
+        <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
 </context>
 <context>
@@ -10358,6 +10535,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Duration</source>
         <translation>用时</translation>
+    </message>
+    <message>
+        <source>{robot} · {origin}</source>
+        <translation>{robot} · {origin}</translation>
     </message>
     <message>
         <source>{robot} · to several</source>
@@ -10464,6 +10645,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>工作表</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where signs are garbled</source>
+        <translation>文字显示为乱码时，换一种编码</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese (GB 18030)</source>
+        <translation>简体中文（GB 18030）</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese (Big5)</source>
+        <translation>繁体中文（Big5）</translation>
+    </message>
+    <message>
         <source>Row of the headings</source>
         <translation>表头所在行</translation>
     </message>
@@ -10553,6 +10754,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{left} of {limit} left this minute</source>
         <translation>本分钟还可发送 {left} / {limit} 条</translation>
+    </message>
+    <message>
+        <source>The database is gone: nothing is sent…</source>
+        <translation>数据文件不见了，暂停发送…</translation>
+    </message>
+    <message>
+        <source>The database was written anew…</source>
+        <translation>数据文件已重新写入…</translation>
     </message>
 </context>
 <context>
@@ -11815,10 +12024,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请删除这个字符后重新输入。</translation>
     </message>
     <message>
-        <source>Free some disk space, then send it again.</source>
-        <translation>请清理磁盘空间，然后重新发送。</translation>
-    </message>
-    <message>
         <source>Copy the webhook from the robot&apos;s settings again.</source>
         <translation>请从机器人设置里重新复制 Webhook。</translation>
     </message>
@@ -12149,6 +12354,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
+    </message>
+    <message>
+        <source>Look whether the disk is full or the data folder may only be read, then send it again.</source>
+        <translation>请看看磁盘是否已满、数据文件夹能否写入，然后重新发送。</translation>
     </message>
 </context>
 <context>
@@ -12740,6 +12949,153 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Write a message first: it is what the program sends.</source>
         <translation>请先写消息，复制出的程序发送的就是它。</translation>
+    </message>
+</context>
+<context>
+    <name>Zones</name>
+    <message>
+        <source>Coordinated Universal Time (UTC)</source>
+        <translation>世界标准时间（UTC）</translation>
+    </message>
+    <message>
+        <source>Beijing time (China)</source>
+        <translation>北京时间（中国）</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>香港</translation>
+    </message>
+    <message>
+        <source>Taipei</source>
+        <translation>台北</translation>
+    </message>
+    <message>
+        <source>Urumqi (Xinjiang time)</source>
+        <translation>乌鲁木齐（新疆时间）</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Tokyo</source>
+        <translation>东京</translation>
+    </message>
+    <message>
+        <source>Seoul</source>
+        <translation>首尔</translation>
+    </message>
+    <message>
+        <source>Bangkok</source>
+        <translation>曼谷</translation>
+    </message>
+    <message>
+        <source>Ho Chi Minh City</source>
+        <translation>胡志明市</translation>
+    </message>
+    <message>
+        <source>Jakarta</source>
+        <translation>雅加达</translation>
+    </message>
+    <message>
+        <source>Manila</source>
+        <translation>马尼拉</translation>
+    </message>
+    <message>
+        <source>New Delhi, Mumbai</source>
+        <translation>新德里、孟买</translation>
+    </message>
+    <message>
+        <source>Dubai</source>
+        <translation>迪拜</translation>
+    </message>
+    <message>
+        <source>Moscow</source>
+        <translation>莫斯科</translation>
+    </message>
+    <message>
+        <source>Istanbul</source>
+        <translation>伊斯坦布尔</translation>
+    </message>
+    <message>
+        <source>Berlin</source>
+        <translation>柏林</translation>
+    </message>
+    <message>
+        <source>Paris</source>
+        <translation>巴黎</translation>
+    </message>
+    <message>
+        <source>London</source>
+        <translation>伦敦</translation>
+    </message>
+    <message>
+        <source>Johannesburg</source>
+        <translation>约翰内斯堡</translation>
+    </message>
+    <message>
+        <source>São Paulo</source>
+        <translation>圣保罗</translation>
+    </message>
+    <message>
+        <source>New York</source>
+        <translation>纽约</translation>
+    </message>
+    <message>
+        <source>Chicago</source>
+        <translation>芝加哥</translation>
+    </message>
+    <message>
+        <source>Los Angeles</source>
+        <translation>洛杉矶</translation>
+    </message>
+    <message>
+        <source>Sydney</source>
+        <translation>悉尼</translation>
+    </message>
+    <message>
+        <source>Auckland</source>
+        <translation>奥克兰</translation>
+    </message>
+    <message>
+        <source>Africa</source>
+        <translation>非洲</translation>
+    </message>
+    <message>
+        <source>America</source>
+        <translation>美洲</translation>
+    </message>
+    <message>
+        <source>Antarctica</source>
+        <translation>南极洲</translation>
+    </message>
+    <message>
+        <source>Asia</source>
+        <translation>亚洲</translation>
+    </message>
+    <message>
+        <source>Atlantic</source>
+        <translation>大西洋</translation>
+    </message>
+    <message>
+        <source>Australia</source>
+        <translation>澳大利亚</translation>
+    </message>
+    <message>
+        <source>Europe</source>
+        <translation>欧洲</translation>
+    </message>
+    <message>
+        <source>Indian Ocean</source>
+        <translation>印度洋</translation>
+    </message>
+    <message>
+        <source>Pacific</source>
+        <translation>太平洋</translation>
+    </message>
+    <message>
+        <source>{region}, {city}</source>
+        <translation>{region} · {city}</translation>
     </message>
 </context>
 <context>

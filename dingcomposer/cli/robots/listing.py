@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-import click
-
 from dingcomposer.cli.answers import ExitCode, answer
 from dingcomposer.cli.engine_session import engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, tell
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
 
@@ -22,7 +20,7 @@ def list_robots(common: CommonOptions, *, is_json: bool, is_all: bool) -> None:
         return
     width = max((len(one.name) for one in known), default=0)
     for one in known:
-        click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
+        tell(f"{one.name:<{width}}  {', '.join(_marks(one))}")
 
 
 def list_lists(common: CommonOptions, *, is_json: bool) -> None:
@@ -39,7 +37,7 @@ def list_lists(common: CommonOptions, *, is_json: bool) -> None:
         marks += [f"gap {one.gap_s:g} s"] if one.gap_s else []
         marks += ["stops at the first failure"] if one.stops_at_failure else []
         names = ", ".join(robot.name for robot in members) or "nobody"
-        click.echo(f"{one.name}{' (' + ', '.join(marks) + ')' if marks else ''}: {names}")
+        tell(f"{one.name}{' (' + ', '.join(marks) + ')' if marks else ''}: {names}")
 
 
 def _robot_as_json(robot: Robot) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, RefusalError, answer
 from dingcomposer.cli.engine_session import EngineSession
 from dingcomposer.cli.filling import checked_values, my_name, template_called
-from dingcomposer.cli.options import CommonOptions, MessageInput
+from dingcomposer.cli.options import CommonOptions, MessageInput, tell
 from dingcomposer.cli.schedule.keeping import (
     called,
     demand_agreement,
@@ -200,7 +200,7 @@ def _tell_kept(planner: Planner, schedule_id: str, lists: Sequence[str], *, is_j
         told = schedule_as_json(planner, called(planner, schedule_id))
         answer(ExitCode.DELIVERED, **told, lists=lists)
     else:
-        click.echo(schedule_id)
+        tell(schedule_id)
 
 
 def _show_dry_run(

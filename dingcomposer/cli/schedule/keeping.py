@@ -9,7 +9,7 @@ import click
 
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, tell
 from dingcomposer.cli.schedule.words import (
     due_as_json,
     line_of_expected,
@@ -74,7 +74,7 @@ def list_all(common: CommonOptions, *, is_json: bool) -> ExitCode:
             last = planner.runs.last(one.schedule_id)
             before = f"  last: {line_of_run(last)}" if last else ""
             about = f"{one.schedule_id}  {one.name}  {timing_words(one.timing)}"
-            click.echo(f"{about}  next: {coming}{before}")
+            tell(f"{about}  next: {coming}{before}")
         if planner.unreadable():
             common.say(f"{planner.unreadable()} cannot be read by this version.")
     return ExitCode.DELIVERED
@@ -91,11 +91,11 @@ def show(common: CommonOptions, name: str, *, is_json: bool) -> ExitCode:
             told["runs"] = [run_as_json(each) for each in runs]
             answer(ExitCode.DELIVERED, **told)
             return ExitCode.DELIVERED
-        click.echo(f"{one.name}: {timing_words(one.timing)}{' (paused)' if one.is_paused else ''}")
-        click.echo(f"id {one.schedule_id}")
+        tell(f"{one.name}: {timing_words(one.timing)}{' (paused)' if one.is_paused else ''}")
+        tell(f"id {one.schedule_id}")
         show_expected(expected)
         for run in runs:
-            click.echo(f"past: {line_of_run(run)}")
+            tell(f"past: {line_of_run(run)}")
     return ExitCode.DELIVERED
 
 
@@ -162,9 +162,9 @@ def enter_days(
         answer(ExitCode.DELIVERED, days=told, whole_years=list(calendar.whole_years))
     else:
         for one in calendar.entered:
-            click.echo(f"{one.day.isoformat()}  {'worked' if one.is_worked else 'off'}")
+            tell(f"{one.day.isoformat()}  {'worked' if one.is_worked else 'off'}")
         for year in calendar.whole_years:
-            click.echo(f"{year}  whole")
+            tell(f"{year}  whole")
     return ExitCode.DELIVERED
 
 
@@ -207,4 +207,4 @@ def show_expected(expected: Sequence[ExpectedRun]) -> None:
     """Print the runs to come, with what goes where."""
     for run in expected:
         for line in line_of_expected(run):
-            click.echo(line)
+            tell(line)

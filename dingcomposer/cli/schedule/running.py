@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import click
-
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, tell
 from dingcomposer.cli.outcomes import exit_code_of
 from dingcomposer.cli.schedule.keeping import called, demand_agreement, planning, wait_for
 from dingcomposer.cli.schedule.words import line_of_run, run_as_json
@@ -72,7 +70,7 @@ def missed(common: CommonOptions, left: Sequence[int], *, is_json: bool) -> Exit
             return ExitCode.DELIVERED
         for one in runs:
             schedule = planner.get(one.schedule_id)
-            click.echo(f"{one.run_id}  {schedule.name if schedule else ''}  {line_of_run(one)}")
+            tell(f"{one.run_id}  {schedule.name if schedule else ''}  {line_of_run(one)}")
     return ExitCode.DELIVERED
 
 
@@ -102,7 +100,7 @@ def _tell(
     for run in over:
         common.say(line_of_run(run))
     for run in missed:
-        click.echo(f"Not sent: {line_of_run(run)}. See: dingcomposer schedule missed", err=True)
+        tell(f"Not sent: {line_of_run(run)}. See: dingcomposer schedule missed", is_error=True)
     if is_json:
         answer(
             code,

@@ -1,7 +1,5 @@
 """The entry of the system's scheduler: shown, written, taken away."""
 
-from datetime import UTC, datetime
-
 import click
 
 from dingcomposer import paths
@@ -67,7 +65,7 @@ def _carry_out(common: CommonOptions, action: str, entry: SystemEntry, *, is_jso
 def _entry(common: CommonOptions, kind: Scheduler) -> SystemEntry:
     chosen = None if common.data_dir is None else common.data_dir.resolve()
     folder = paths.places(chosen).data
-    return schedule_entry(kind, program_command(), chosen, folder, datetime.now(UTC).astimezone())
+    return schedule_entry(kind, program_command(), chosen, folder)
 
 
 def _is_there(entry: SystemEntry) -> bool:

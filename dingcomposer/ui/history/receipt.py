@@ -119,7 +119,9 @@ def _attempt(attempt: AttemptRow) -> list[str]:
         _line(translate("Receipt", "What came back"), what_came(attempt)),
     ]
     if attempt.answer:
-        lines.append(_line(translate("Receipt", "Answer"), attempt.answer))
+        # Behind the name of the line: no line of an answer passes for one of ours.
+        answer = "\n    ".join(attempt.answer.splitlines())
+        lines.append(_line(translate("Receipt", "Answer"), answer))
     return lines
 
 
