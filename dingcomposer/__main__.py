@@ -59,13 +59,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def is_command(arguments: list[str]) -> bool:
-    """Whether one of the commands is meant, which may stand behind the options of all of them."""
+    """Whether one of the commands is meant, which may stand behind the options of all of them.
+
+    A word that looks like one and is no file's name is one that was mistyped: no window is opened
+    for it, where a script may be running.
+    """
     words = iter(arguments)
     for word in words:
         if word == "--data-dir":
             next(words, None)
         elif not word.startswith("-"):
-            return word in COMMANDS
+            is_word = word.isascii() and word.islower() and word.replace("-", "").isalpha()
+            return word in COMMANDS or (is_word and not Path(word).exists())
         elif word in _WINDOW_ONLY:
             return False
     return False

@@ -5,7 +5,7 @@ As in all modules with options nothing is imported before a command runs: its he
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 import click
 
 from dingcomposer.cli import names
+from dingcomposer.core.records import dataclass
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks.problems import Problem

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
 
@@ -24,6 +23,7 @@ from dingcomposer.core.checks import Problem, Severity, checked_once
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
@@ -33,6 +33,7 @@ from dingcomposer.storage.history import NotWaiting, SendRow
 
 _PLAIN_WEBHOOK = re.compile(r"(https?://[^\s?#]+)\?access_token=([0-9A-Za-z]+)")
 
+_MOST_ASKED = 8  # as many as can be under way
 SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
 
@@ -47,12 +48,21 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
             target = robots_of_list(session, common, session.robot_list(options.robot_list))
         else:
             target = _named(session, common, options.robots)
+        if not options.is_dry_run:
+            _look_for_secrets(session, target)
         # Of several groups none is the one whose name stands in a template.
         group_name = target.robots[0].name if len(target.robots) == 1 else ""
         message = given.read(common, group_name=group_name, contacts=session.contacts)
         if given.template is not None and group_name:
             message = as_sent(message)  # its name is put in, and no other
         return _Sending(session, common, message, target, options=options).run()
+
+
+def _look_for_secrets(session: EngineSession, target: "SendTarget") -> None:
+    """Ask the keyring now: its answer takes a tenth of a second, much of it to wait for it."""
+    for robot in target.robots[:_MOST_ASKED]:
+        if robot.has_token and not robot.is_sandbox:
+            session.engine.secrets.request(robot.robot_id, lambda _outcome: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +217,11 @@ class _Sending:
         code = code_of_findings(problem for _, problem in blocking)
         if code is ExitCode.CONFIGURATION:
             told = "Not sent: a robot's webhook or secret is not stored here; robots lists them."
+            if all(robot.is_sandbox for robot, _ in blocking):
+                told = (
+                    "Not sent: the sandbox is in the window's memory. Copy its webhook there, and"
+                    " give it with --webhook-env; or start one: dingcomposer sandbox."
+                )
         elif any(map(_is_final, blocking)):
             told = "Not sent: it would be refused."
         else:

@@ -56,6 +56,8 @@ def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) 
         (("--text", "a", "--msg-uuid", "x"), "it is no UUID"),
         (("--text", "a", "--if-not-sent-within", "soon"), "write it like"),
         (("--payload", "-"), "The payload is no JSON"),
+        (("--template", "a", "--payload", "-", "--values", "-"), "Give the message once"),
+        (("--markdown", "-", "--values", "-"), "--field and --values belong"),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_a_code_of_its_own(
@@ -241,6 +243,9 @@ def test_each_shell_gets_its_completion(terminal: Terminal, shell: str) -> None:
         (["--data-dir", "send"], False),
         (["--language", "en"], False),
         (["--tour", "build/tour"], False),
+        (["sned", "--text", "a"], True),
+        (["notice.dingmsg"], False),
+        (["tests"], False),  # a file or folder of that name is there
     ],
 )
 def test_a_command_is_told_from_the_windows_own_options(
