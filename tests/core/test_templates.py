@@ -512,8 +512,10 @@ def test_an_address_that_is_the_whole_value_is_left_as_it_is() -> None:
 
 def test_markdown_of_a_field_that_says_so_stays_in_its_quote_or_item() -> None:
     notes = TemplateField("x", is_markdown=True)
-    assert filled(markdown("> - {{x}}", notes), x="**甲**\n乙") == "> - **甲**\n>   乙"
+    assert filled(markdown("> - {{x}}", notes), x="**甲**\n乙") == "> - **甲**  \n>   乙"
     assert filled(markdown("说明：\n\n{{x}}", notes), x="- 甲\n- 乙") == "说明：\n\n- 甲\n- 乙"
+    lines = "甲\r\n乙\n\n- 丙\n行政部"
+    assert filled(markdown("{{x}}", notes), x=lines) == "甲  \n乙\n\n- 丙\n\n行政部"
 
 
 @given(st.text(max_size=40), st.sampled_from(list(FieldKind)), st.booleans())

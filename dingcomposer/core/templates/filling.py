@@ -9,6 +9,7 @@ from typing import Final
 from dingcomposer.core.checks.markdown_fixes import fix_markdown
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.dialect import LintCode, lint_report
+from dingcomposer.core.dialect.line_breaks import in_markdown
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import (
@@ -358,8 +359,12 @@ def _place_in(line: str, match: re.Match[str], words: str) -> Place:
 
 
 def _in_block(value: str, before: str) -> str:
-    """Markdown of several lines, each in the quote or the item in which the first one stands."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    """Markdown of several lines, each in the quote or the item in which the first one stands.
+
+    Each is a line for the group, too: whoever fills in a field writes no spaces at its ends.
+    """
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    lines = in_markdown(value).split("\n")
     marks = _MARKS.match(before)
     indent = _NO_QUOTE_MARK.sub(" ", marks[0]) if marks else ""
     return f"\n{indent}".join(lines)
