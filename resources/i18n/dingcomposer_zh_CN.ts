@@ -163,6 +163,14 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Without the program…</source>
+        <translation>程序不运行也发送…</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own scheduler sends what is due</source>
+        <translation>由系统的计划任务到点发送</translation>
+    </message>
+    <message>
         <source>For the login this is written: {path}</source>
         <translation>登录时启动会写入：{path}</translation>
     </message>
@@ -178,28 +186,12 @@
         <source>The file could not be written.</source>
         <translation>文件写不进去。</translation>
     </message>
-    <message>
-        <source>Without the program…</source>
-        <translation>程序不运行也发送…</translation>
-    </message>
-    <message>
-        <source>The system&apos;s own scheduler sends what is due</source>
-        <translation>由系统的计划任务到点发送</translation>
-    </message>
 </context>
 <context>
     <name>BackgroundRunning</name>
     <message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
-    </message>
-    <message>
-        <source>Something planned was not sent. Click to look at it.</source>
-        <translation>有定时消息未发出，点这里查看。</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发出</translation>
     </message>
     <message>
         <source>Keep running in the tray</source>
@@ -228,6 +220,14 @@
     <message>
         <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
         <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
+    </message>
+    <message>
+        <source>Something planned was not sent. Click to look at it.</source>
+        <translation>有定时消息未发出，点这里查看。</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>未发出</translation>
     </message>
 </context>
 <context>
@@ -3721,16 +3721,16 @@
         <translation>还没有写入。</translation>
     </message>
     <message>
+        <source>An earlier one is there, which differs from this.</source>
+        <translation>已有一个旧的，和这里显示的不一样。</translation>
+    </message>
+    <message>
         <source>The file could not be written.</source>
         <translation>文件写不进去。</translation>
     </message>
     <message>
         <source>{tool} says no: {words}</source>
         <translation>{tool} 没有接受：{words}</translation>
-    </message>
-    <message>
-        <source>An earlier one is there, which differs from this.</source>
-        <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
 </context>
 <context>
@@ -3851,16 +3851,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息在群里的样子</translation>
     </message>
     <message>
+        <source>The next runs, by this computer&apos;s clock</source>
+        <translation>接下来的发送（这台电脑的时间）</translation>
+    </message>
+    <message>
         <source>Nobody knows yet whether that day is worked: you will be asked then.</source>
         <translation>还不知道那天上不上班，到时会问你。</translation>
     </message>
     <message>
         <source>{group}: nothing would leave. {why}</source>
         <translation>{group}：什么都不会发出。{why}</translation>
-    </message>
-    <message>
-        <source>The next runs, by this computer&apos;s clock</source>
-        <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
 </context>
 <context>
@@ -4180,16 +4180,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{done} / {total} 条消息</translation>
     </message>
     <message>
-        <source>The file could not be written there. Choose another folder.</source>
-        <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
-    </message>
-    <message>
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
     </message>
     <message>
         <source>Finishing the file…</source>
         <translation>正在写完文件…</translation>
+    </message>
+    <message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
     </message>
 </context>
 <context>
@@ -5281,6 +5281,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>标签</translation>
     </message>
     <message>
+        <source>Choose a tag, or write a new one</source>
+        <translation>选一个标签，或写个新的</translation>
+    </message>
+    <message>
         <source>Robots</source>
         <translation>机器人</translation>
     </message>
@@ -5315,10 +5319,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>s between two groups; 0: all at once</source>
         <translation>秒（群与群之间）；0 表示同时发送</translation>
-    </message>
-    <message>
-        <source>Choose a tag, or write a new one</source>
-        <translation>选一个标签，或写个新的</translation>
     </message>
 </context>
 <context>
@@ -5411,6 +5411,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请给列表起个名称。</translation>
     </message>
     <message>
+        <source>Choose the tag.</source>
+        <translation>请选择标签。</translation>
+    </message>
+    <message>
         <source>Two lists are called {name}.</source>
         <translation>有两个列表都叫“{name}”。</translation>
     </message>
@@ -5433,10 +5437,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>A gap is 0 to {most} seconds.</source>
         <translation>间隔是 0 到 {most} 秒。</translation>
-    </message>
-    <message>
-        <source>Choose the tag.</source>
-        <translation>请选择标签。</translation>
     </message>
 </context>
 <context>
@@ -6739,16 +6739,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>删除这些…</translation>
     </message>
     <message>
-        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
-        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
-    </message>
-    <message>
         <source>Nothing in the history mentions this person.</source>
         <translation>发送记录里没有提到此人。</translation>
     </message>
     <message>
         <source>Deleted.</source>
         <translation>已删除。</translation>
+    </message>
+    <message>
+        <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
+        <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
 </context>
 <context>
@@ -7573,6 +7573,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>等待时间</translation>
     </message>
     <message>
+        <source>{groups} and {count} more</source>
+        <translation>{groups}等，另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>In {groups}.</source>
+        <translation>涉及：{groups}。</translation>
+    </message>
+    <message>
         <source>Line {line}: {sentence}</source>
         <translation>第 {line} 行：{sentence}</translation>
     </message>
@@ -7647,14 +7655,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
         <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
-    </message>
-    <message>
-        <source>{groups} and {count} more</source>
-        <translation>{groups}等，另有 {count} 个</translation>
-    </message>
-    <message>
-        <source>In {groups}.</source>
-        <translation>涉及：{groups}。</translation>
     </message>
     <message>
         <source>“{word}” becomes each group&apos;s own name as it is sent.</source>
@@ -9921,6 +9921,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>下次：{time}</translation>
     </message>
     <message>
+        <source>Next: {time} by this computer&apos;s clock</source>
+        <translation>下次：{time}（这台电脑的时间）</translation>
+    </message>
+    <message>
         <source>{time}: {outcome}</source>
         <translation>{time}：{outcome}</translation>
     </message>
@@ -9957,14 +9961,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问你。</translation>
     </message>
     <message>
-        <source>{names} and {count} more</source>
-        <translation>{names} 等，另有 {count} 个</translation>
-    </message>
-    <message>
-        <source>Next: {time} by this computer&apos;s clock</source>
-        <translation>下次：{time}（这台电脑的时间）</translation>
-    </message>
-    <message>
         <source>From the table “{name}”, row {number}.</source>
         <translation>来自表格“{name}”第 {number} 行。</translation>
     </message>
@@ -9983,6 +9979,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>schedule</source>
         <translation>定时</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等，另有 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -10537,6 +10537,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>用时</translation>
     </message>
     <message>
+        <source>{robot} · {origin}</source>
+        <translation>{robot} · {origin}</translation>
+    </message>
+    <message>
         <source>{robot} · to several</source>
         <translation>{robot} · 群发</translation>
     </message>
@@ -10551,10 +10555,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Corrected · </source>
         <translation>已更正 · </translation>
-    </message>
-    <message>
-        <source>{robot} · {origin}</source>
-        <translation>{robot} · {origin}</translation>
     </message>
 </context>
 <context>
@@ -10649,6 +10649,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>工作表</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where signs are garbled</source>
+        <translation>文字显示为乱码时，换一种编码</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Simplified Chinese (GB 18030)</source>
+        <translation>简体中文（GB 18030）</translation>
+    </message>
+    <message>
+        <source>Traditional Chinese (Big5)</source>
+        <translation>繁体中文（Big5）</translation>
+    </message>
+    <message>
         <source>Row of the headings</source>
         <translation>表头所在行</translation>
     </message>
@@ -10701,26 +10721,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Nobody</source>
         <translation>不提醒任何人</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>Choose another one where signs are garbled</source>
-        <translation>文字显示为乱码时，换一种编码</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动识别</translation>
-    </message>
-    <message>
-        <source>Simplified Chinese (GB 18030)</source>
-        <translation>简体中文（GB 18030）</translation>
-    </message>
-    <message>
-        <source>Traditional Chinese (Big5)</source>
-        <translation>繁体中文（Big5）</translation>
     </message>
 </context>
 <context>
@@ -11085,11 +11085,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Write the message first, with {{name}} where a column&apos;s words go.</source>
-        <translation>请先写消息，在需要填入某列内容的地方写 {{name}}。</translation>
+        <translation>请先写消息，在需要填入某列内容的地方写 {{姓名}} 这样的字段。</translation>
     </message>
     <message>
         <source>Choose a table, or paste its rows. Each column fills the field of its name: {{name}} in the message becomes what stands below the heading “name”.</source>
-        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{name}} 会换成表头“name”下面的内容。</translation>
+        <translation>选择表格，或粘贴表格里的行。每一列填入同名的字段：消息里的 {{姓名}} 会换成表头“姓名”下面的内容。</translation>
     </message>
     <message>
         <source>Looking at row {made} of {count} …</source>

@@ -19,6 +19,7 @@ from dingcomposer.cli.schedule.keeping import (
 )
 from dingcomposer.cli.schedule.words import due_as_json, line_of_expected, schedule_as_json
 from dingcomposer.cli.sending import robots_of_list
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.draft import from_message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
@@ -126,6 +127,7 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: ScheduleOpti
             tuple(words.people.items()),
         )
         schedule = with_my_name(schedule, my_name(common.data_dir))
+        schedule = replace(schedule, order=_order_of(lists))
         expected = planner.expect(schedule)
         if not expected:
             raise click.UsageError("All of its times lie in the past.")
@@ -151,7 +153,7 @@ def change(
     """Keep one as the options say; all that they do not name stays as it is."""
     with planning(common) as (session, planner):
         before = called(planner, name)
-        schedule, lists = before, list[str]()
+        schedule, lists = before, list[RobotList]()
         if wanted.name is not None:
             schedule = replace(schedule, name=wanted.name)
         if wanted.has_timing:
@@ -159,7 +161,7 @@ def change(
         if wanted.has_robots:
             robots, lists = _robots(session, common, wanted)
             bound = tuple(scheduled(_with_token_known(session, one)) for one in robots)
-            schedule = replace(schedule, robots=bound)
+            schedule = replace(schedule, robots=bound, order=_order_of(lists))
         if message_input.has_content:
             schedule = _with_words(common, message_input, schedule, session)
         if schedule == before:
@@ -195,20 +197,22 @@ def _next(planner: Planner, schedule_id: str) -> str:
     return f"{coming[0].wall:%Y-%m-%d %H:%M} {schedule.timing.zone}" if coming else "never"
 
 
-def _tell_kept(planner: Planner, schedule_id: str, lists: Sequence[str], *, is_json: bool) -> None:
+def _tell_kept(
+    planner: Planner, schedule_id: str, lists: Sequence[RobotList], *, is_json: bool
+) -> None:
     if is_json:
         told = schedule_as_json(planner, called(planner, schedule_id))
-        answer(ExitCode.DELIVERED, **told, lists=lists)
+        answer(ExitCode.DELIVERED, **told, lists=[one.name for one in lists])
     else:
         tell(schedule_id)
 
 
 def _show_dry_run(
-    expected: Sequence[ExpectedRun], lists: Sequence[str], wanted: ScheduleOptions
+    expected: Sequence[ExpectedRun], lists: Sequence[RobotList], wanted: ScheduleOptions
 ) -> ExitCode:
     if wanted.is_json:
         told = [due_as_json(one) for one in expected]
-        answer(ExitCode.DELIVERED, dry_run=True, expected=told, lists=lists)
+        answer(ExitCode.DELIVERED, dry_run=True, expected=told, lists=[one.name for one in lists])
     else:
         show_expected(expected)
     return ExitCode.DELIVERED
@@ -288,8 +292,8 @@ def _with_words(
 
 def _robots(
     session: EngineSession, common: CommonOptions, wanted: ScheduleOptions
-) -> tuple[list[Robot], list[str]]:
-    """Those that were named, a list's in its order, each once; and the lists' names."""
+) -> tuple[list[Robot], list[RobotList]]:
+    """Those that were named, a list's in its order, each once; and the lists."""
     robots: dict[str, Robot] = {}
     lists: list[RobotList] = []
     for name in wanted.robots:
@@ -308,7 +312,12 @@ def _robots(
             f"Of the list {robot_list.name!r} its robots as it is now: who joins it later gets"
             " nothing."
         )
-    return list(robots.values()), [one.name for one in lists]
+    return list(robots.values()), lists
+
+
+def _order_of(lists: Sequence[RobotList]) -> BroadcastOrder:
+    """The list's own order and gaps, where one list alone is named."""
+    return lists[0].order if len(lists) == 1 else AT_ONCE
 
 
 def _with_token_known(session: EngineSession, robot: Robot) -> Robot:
