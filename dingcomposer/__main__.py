@@ -21,6 +21,7 @@ COMMANDS = (
     *("verify", "sandbox", "completion"),
 )
 """What runs without a window; `dingcomposer.cli.commands` knows where."""
+_COMPLETION = "_DINGCOMPOSER_COMPLETE"
 _HELP = {"-h", "--help", "completion"}
 _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
@@ -29,7 +30,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
     process.speak_in_any_encoding()
     given = sys.argv[1:] if arguments is None else arguments
-    if "_DINGCOMPOSER_COMPLETE" in os.environ or is_command(given):
+    if _COMPLETION in os.environ or is_command(given):
         process.end(_run_command(given))
     options = _parser().parse_args(arguments)
     if options.tour is not None:
@@ -39,7 +40,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 
 def _run_command(arguments: list[str]) -> int:
     """Run a command; its exit code."""
-    if not _HELP & {*arguments}:
+    if not (_HELP & {*arguments} or _COMPLETION in os.environ):
         process.forbid_core_files()
         process.forbid_dumps()
         process.hasten_imports()  # with Qt's own, for which help need not wait
@@ -59,13 +60,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def is_command(arguments: list[str]) -> bool:
-    """Whether one of the commands is meant, which may stand behind the options of all of them."""
+    """Whether one of the commands is meant, which may stand behind the options of all of them.
+
+    A word that looks like one and is no file's name is one that was mistyped: no window is opened
+    for it, where a script may be running.
+    """
     words = iter(arguments)
     for word in words:
         if word == "--data-dir":
             next(words, None)
         elif not word.startswith("-"):
-            return word in COMMANDS
+            is_word = word.isascii() and word.islower() and word.replace("-", "").isalpha()
+            return word in COMMANDS or (is_word and not Path(word).exists())
         elif word in _WINDOW_ONLY:
             return False
     return False

@@ -428,7 +428,7 @@ class Program(QObject):
         try:
             if self._may_plan and (self._planner is not None or self.engine.has_schedules()):
                 self._may_plan = False
-                self.background().start(self.planner())
+                self.background().start(self.planner(), self.sandbox.when_ready)
         except StorageError as error:
             self._on_trouble(error)
 

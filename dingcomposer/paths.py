@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent
 _OWNER_ONLY = 0o700
 
+DATABASE_NAME = "dingcomposer.sqlite3"
+
 
 class FolderError(OSError):
     """A folder that cannot be made or used. `path` is the folder, `code` the system's errno."""
@@ -33,6 +35,11 @@ class Places:
     config: Path
     logs: Path
     cache: Path
+
+    @property
+    def database(self) -> Path:
+        """The file that holds robots, history, drafts, schedules and contacts."""
+        return self.data / DATABASE_NAME
 
     def make(self) -> None:
         """Make the folders that are not there, for their owner's eyes alone.

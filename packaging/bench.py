@@ -41,6 +41,7 @@ MEASURES = {
     "evidence": "bench_evidence",
     "exports": "bench_exports",
     "tables": "bench_tables",
+    "commands": "bench_commands",
 }
 """Each a module beside this one, with `measure(*, is_quick) -> list[Figure]`."""
 

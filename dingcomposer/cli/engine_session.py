@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from dingcomposer import logs, paths
+from dingcomposer.cli.answers import ConfigurationError
 from dingcomposer.cli.options import CommonOptions
-from dingcomposer.cli.outcomes import ConfigurationError
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
-from dingcomposer.services.engine import DATABASE_NAME, Engine, EngineOptions
+from dingcomposer.services.engine import Engine, EngineOptions
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database, StorageError, StorageFault
 
@@ -121,7 +121,7 @@ class EngineSession:
 def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
     """Open the data folder, beside a window or another command that may be at work on it.
 
-    Raises ConfigurationError where it cannot be opened.
+    Raises ConfigurationError where it cannot be opened, or fails while it is used.
     """
     places = paths.places(common.data_dir)
     try:
@@ -133,7 +133,7 @@ def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
     level = logging.DEBUG if common.is_verbose else logging.INFO
     told = logging.DEBUG if common.is_verbose else logging.ERROR
     logging_ = logs.start(places.logs, redactor, level=level, terminal_level=told)
-    path = places.data / DATABASE_NAME
+    path = places.database
     try:
         engine = _open(path, redactor)
     except (StorageError, OSError) as error:
@@ -144,6 +144,8 @@ def engine_session(common: CommonOptions) -> Iterator[EngineSession]:
     before = signal.signal(signal.SIGINT, lambda _number, _frame: session.interrupt())
     try:
         yield session
+    except StorageError as error:
+        raise ConfigurationError(f"{path} cannot be used: {_why(error)}.") from None
     finally:
         signal.signal(signal.SIGINT, before)
         engine.stop()

@@ -81,7 +81,7 @@ def template_called(data_dir: Path | None, name: str, say: Say) -> Template:
     if len(called) == 1:
         return called[0].template
     if called:
-        files = ", ".join(one.path.name for one in called)
+        files = ", ".join(str(one.path) for one in called)
         raise click.UsageError(f"Several templates are called {name!r}; name the file: {files}.")
     raise click.UsageError(f"No template is called {name!r}; see: dingcomposer templates list.")
 

@@ -5,13 +5,16 @@ As in all modules with options nothing is imported before a command runs: its he
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import click
+
+from dingcomposer.cli import names
+from dingcomposer.core.records import dataclass
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks.problems import Problem
@@ -102,17 +105,44 @@ class MessageInput:
     user_ids: tuple[str, ...]
     is_all: bool
 
-    def demand_sense(self) -> None:
-        """Raises click.UsageError where the options contradict each other."""
+    @property
+    def has_source(self) -> bool:
+        """Whether they say what the message is."""
+        return self._sources > 0
+
+    @property
+    def has_mentions(self) -> bool:
+        """Whether they say who is mentioned."""
+        return bool(self.mobiles or self.user_ids or self.is_all)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether they say anything of the message."""
+        has_values = bool(self.fields) or self.values is not None
+        return self.has_source or self.has_mentions or has_values
+
+    @property
+    def _sources(self) -> int:
         sources = (self.text, self.markdown, self.payload, self.template)
-        if sum(one is not None for one in sources) != 1:
+        return sum(one is not None for one in sources)
+
+    def demand_sense(self, *, may_be_left_out: bool = False) -> None:
+        """Raises click.UsageError where the options contradict each other.
+
+        Where the message may be left out, values alone are for the template that is there.
+        """
+        if self._sources > 1 or not (self._sources or may_be_left_out):
             raise click.UsageError(
                 "Give the message once: --text, --markdown, --payload or --template."
             )
         if self.title is not None and self.markdown is None:
             raise click.UsageError("--title belongs to --markdown.")
-        if self.template is None and (self.fields or self.values is not None):
+        is_alien = self.template is None and (self.has_source or not may_be_left_out)
+        if is_alien and (self.fields or self.values is not None):
             raise click.UsageError("--field and --values belong to --template.")
+        streams = (self.markdown, self.payload, self.values)
+        if sum(one is not None and one.name == "<stdin>" for one in streams) > 1:
+            raise click.UsageError("Standard input can be read once: give files for the others.")
 
     def read(
         self,
@@ -175,7 +205,7 @@ class MessageInput:
         return reading.message
 
     def _with_mentions(self, message: "Message") -> "Message":
-        if not (self.mobiles or self.user_ids or self.is_all):
+        if not self.has_mentions:
             return message
         from dingcomposer.core.messages import ActionCard, Markdown, Mentions, Text
 
@@ -302,10 +332,14 @@ def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
             multiple=True,
             callback=_read_fields,
             metavar="NAME=VALUE",
+            shell_complete=names.fields,
             help="A field of the template; repeatable.",
         ),
         click.option(
-            "--template", metavar="NAME", help="A template, by its name or its file; see templates."
+            "--template",
+            metavar="NAME",
+            shell_complete=names.templates,
+            help="A template, by its name or its file; see templates.",
         ),
         click.option("--payload", type=file, metavar="FILE", help="The JSON body; - is stdin."),
         click.option("--title", help="The title of --markdown."),

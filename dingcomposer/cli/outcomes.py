@@ -1,32 +1,17 @@
 """What a command says of a send: an exit code, JSON of a fixed shape, a line for people."""
 
-from collections.abc import Sequence
-from enum import IntEnum
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.storage.history import SendRow
 
-
-class ExitCode(IntEnum):
-    """What a script can decide by. Of several sends the worst one's, in the order of `_WORST`."""
-
-    DELIVERED = 0
-    USAGE = 2
-    REFUSED = 3  # DingTalk said no
-    NOT_SENT = 4  # nothing left: it can be tried again
-    UNKNOWN = 5  # it left, and nothing usable came back, or "busy" alone: it may have arrived
-    CONFIGURATION = 6  # nothing left, and nothing will before a person sets something right
-
-
-class ConfigurationError(click.ClickException):
-    """Something must be set right first; ends the command with `ExitCode.CONFIGURATION`."""
-
-    exit_code = ExitCode.CONFIGURATION
-
+if TYPE_CHECKING:
+    from dingcomposer.core.checks.problems import Problem
 
 _WORST = (
     ExitCode.UNKNOWN,
@@ -67,9 +52,29 @@ class CodedOutcome(Protocol):
 
 
 def exit_code_of(rows: Sequence[CodedOutcome]) -> ExitCode:
-    """The code for these sends; DELIVERED where there is none."""
+    """The code for these sends: the worst one's, in the order of `_WORST`; DELIVERED for none."""
     codes = {_code(row) for row in rows}
     return next((code for code in _WORST if code in codes), ExitCode.DELIVERED)
+
+
+def code_of_findings(found: "Iterable[Problem]") -> ExitCode:
+    """The code for what checks have found; DELIVERED where nothing keeps the message back.
+
+    What the message cannot help comes first: that a robot's webhook or secret is not stored.
+    """
+    from dingcomposer.core.checks.problems import Severity
+
+    blocking = [one for one in found if one.severity is Severity.BLOCKS]
+    if any(map(is_unset, blocking)):
+        return ExitCode.CONFIGURATION
+    return ExitCode.REFUSED if blocking else ExitCode.DELIVERED
+
+
+def is_unset(problem: "Problem") -> bool:
+    """Whether it is not the message: the robot has to be set right first."""
+    from dingcomposer.core.checks.problems import ProblemCode
+
+    return problem.code in (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET)
 
 
 def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:

@@ -6,12 +6,19 @@ from typing import Any
 
 import click
 
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
+from dingcomposer.cli.names import robots
 from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
 
 
 @click.command()
 @click.option("-o", "--output", metavar="FILE", required=True, help="The PNG; - is stdout.")
-@click.option("--robot", metavar="NAME", help="The robot that posts it: its name and colour.")
+@click.option(
+    "--robot",
+    metavar="NAME",
+    shell_complete=robots,
+    help="The robot that posts it: its name and colour.",
+)
 @click.option(
     "--device",
     type=click.Choice(["pc", "phone", "both"]),
@@ -22,6 +29,7 @@ from dingcomposer.cli.options import CommonOptions, MessageInput, message_option
 @click.option("--dark", "is_dark", is_flag=True, help="In DingTalk's dark appearance.")
 @click.option("--bare", is_flag=True, help="The card alone, without name and ground.")
 @click.option("--no-pictures", is_flag=True, help="Fetch no pictures: draw a place for each.")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 @message_options
 def preview(message_input: MessageInput, **options: Any) -> None:
     """Draw a message as the window shows and exports it.
@@ -30,6 +38,8 @@ def preview(message_input: MessageInput, **options: Any) -> None:
     """
     common: CommonOptions = click.get_current_context().obj
     message_input.demand_sense()
+    if options["is_json"] and options["output"] == "-":
+        raise click.UsageError("Standard output has room for one: --json or the picture.")
     if common.renderer is None:
         raise click.UsageError("Nothing draws here: run dingcomposer, or python -m dingcomposer.")
     # Before the engine: Qt has one application object, and drawing needs the larger one.
@@ -59,6 +69,8 @@ def preview(message_input: MessageInput, **options: Any) -> None:
         )
     _write(picture, output)
     common.say(f"Drawn: {output}" if output != "-" else "Drawn.")
+    if options["is_json"]:
+        answer(ExitCode.DELIVERED, file=output, bytes=len(picture))
 
 
 def _write(picture: bytes, output: str) -> None:
@@ -72,4 +84,4 @@ def _write(picture: bytes, output: str) -> None:
         made.replace(path)
     except OSError as error:
         made.unlink(missing_ok=True)
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
+        raise ConfigurationError(f"{output} cannot be written: {error.strerror}.") from None

@@ -2,24 +2,29 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from dingcomposer.cli.answers import ExitCode, answer
+from dingcomposer.cli.names import robots
+from dingcomposer.cli.names import templates as template_names
 from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.core.delivery import Status
-
-if TYPE_CHECKING:
-    pass
 
 MOST_ROWS = 10_000
 
 
 @click.command()
-@click.option("--robot", "robot_name", metavar="NAME", help="Only what went to this robot.")
+@click.option(
+    "--robot",
+    "robot_name",
+    metavar="NAME",
+    shell_complete=robots,
+    help="Only what went to this robot.",
+)
 @click.option("--status", type=click.Choice([one.value for one in Status]), help="Only these.")
 @click.option("-n", "--limit", type=click.IntRange(1, MOST_ROWS), default=20, show_default=True)
-@click.option("--json", "is_json", is_flag=True, help="A JSON object for each send, one a line.")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 def history(robot_name: str | None, status: str | None, limit: int, is_json: bool) -> None:
     """Show what was sent, the newest first."""
     from dingcomposer.cli.engine_session import engine_session
@@ -31,30 +36,30 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
         rows = session.engine.history.page(
             limit=limit, robot_id=robot_id, status=Status(status) if status else None
         )
+    if is_json:
+        answer(ExitCode.DELIVERED, sends=[as_json(row) for row in rows])
+        return
     for row in rows:
-        if is_json:
-            tell(dumped(as_json(row), indent=None))
-        else:
-            at = row.created_at.astimezone()
-            tell(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
+        at = row.created_at.astimezone()
+        tell(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
 
 
 @click.command()
 @click.option("--data-dir", type=click.Path(path_type=Path), help="As before the command.")
 @click.option("--file", type=click.Path(path_type=Path), help="A database, such as a backup.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="No progress.")
-def verify(data_dir: Path | None, file: Path | None, is_quiet: bool) -> None:
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+def verify(data_dir: Path | None, file: Path | None, is_quiet: bool, is_json: bool) -> None:
     """Say whether the history is whole, or where a send was changed, removed or put in.
 
     Ends with 0 where everything fits, 1 where not, 2 where it cannot be read.
     """
     from dingcomposer import paths
     from dingcomposer.cli.verify import check_chain
-    from dingcomposer.services.engine import DATABASE_NAME
 
     common: CommonOptions = click.get_current_context().obj
-    path = file or paths.places(data_dir or common.data_dir).data / DATABASE_NAME
-    sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet))
+    path = file or paths.places(data_dir or common.data_dir).database
+    sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet, is_json=is_json))
 
 
 @click.group()
@@ -71,7 +76,7 @@ def list_templates(is_json: bool) -> None:
     common: CommonOptions = click.get_current_context().obj
     known = known_templates(common.data_dir, common.say)
     if is_json:
-        tell(dumped({"templates": [as_json(one) for one in known]}))
+        answer(ExitCode.DELIVERED, templates=[as_json(one) for one in known])
         return
     for one in known:
         fields = ", ".join(field.name for field in one.template.asked)
@@ -79,8 +84,8 @@ def list_templates(is_json: bool) -> None:
 
 
 @templates.command()
-@click.argument("name")
-@click.option("--json", "is_json", is_flag=True, help="The template itself, as its file has it.")
+@click.argument("name", shell_complete=template_names)
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 def show(name: str, is_json: bool) -> None:
     """Show what the template NAME asks for, and its message."""
     from dingcomposer.cli.filling import template_called
@@ -90,7 +95,7 @@ def show(name: str, is_json: bool) -> None:
     template = template_called(common.data_dir, name, common.say)
     document = to_document(template)
     if is_json:
-        tell(dumped(document))
+        answer(ExitCode.DELIVERED, template=document)
         return
     tell(document["name"])
     if document["about"]:

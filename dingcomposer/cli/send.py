@@ -10,6 +10,7 @@ from uuid import UUID
 
 import click
 
+from dingcomposer.cli.names import lists, robots_and_lists
 from dingcomposer.cli.options import MessageInput, SendOptions, TableOptions, message_options
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
@@ -36,8 +37,21 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
 
 
 @click.command()
-@click.option("--robot", "robots", multiple=True, metavar="NAME", help="Robot or list; repeatable.")
-@click.option("--list", "robot_list", metavar="NAME", help="All robots of a list, as it is set.")
+@click.option(
+    "--robot",
+    "robots",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=robots_and_lists,
+    help="Robot or list; repeatable.",
+)
+@click.option(
+    "--list",
+    "robot_list",
+    metavar="NAME",
+    shell_complete=lists,
+    help="All robots of a list, as it is set.",
+)
 @click.option("--webhook-env", metavar="NAME", help="Variable that holds a webhook: no profile.")
 @click.option("--secret-env", metavar="NAME", help="Variable that holds its signing secret.")
 @message_options

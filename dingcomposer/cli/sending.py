@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from os import environ
-from typing import Any
 
 import click
 
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, dumped, tell
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
-from dingcomposer.core.checks import Problem, ProblemCode, Severity, checked_once
+from dingcomposer.cli.outcomes import (
+    as_json,
+    code_of_findings,
+    exit_code_of,
+    is_unset,
+    line_of,
+)
+from dingcomposer.core.checks import Problem, Severity, checked_once
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.messages import Message
 from dingcomposer.core.payload import to_payload
+from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
@@ -26,9 +33,7 @@ from dingcomposer.storage.history import NotWaiting, SendRow
 
 _PLAIN_WEBHOOK = re.compile(r"(https?://[^\s?#]+)\?access_token=([0-9A-Za-z]+)")
 
-UNSET = (ProblemCode.NO_TOKEN, ProblemCode.NO_SECRET)
-"""What a message cannot help: the robot has to be set right first."""
-
+_MOST_ASKED = 8  # as many as can be under way
 SOON_S = 2.0
 """Whoever does not --wait still waits so long for a turn."""
 
@@ -36,54 +41,72 @@ SOON_S = 2.0
 def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> ExitCode:
     """Send it as the options say. Raises ConfigurationError and click's own errors."""
     with engine_session(common) as session:
-        order = AT_ONCE
         if options.webhook_env is not None:
-            robots = [robot_without_profile(session, options.webhook_env, options.secret_env)]
+            robot = robot_without_profile(session, options.webhook_env, options.secret_env)
+            target = SendTarget((robot,))
         elif options.robot_list is not None:
-            robots, order = robots_of_list(session, common, session.robot_list(options.robot_list))
+            target = robots_of_list(session, common, session.robot_list(options.robot_list))
         else:
-            robots, order = _named(session, common, options.robots)
+            target = _named(session, common, options.robots)
+        if not options.is_dry_run:
+            _look_for_secrets(session, target)
         # Of several groups none is the one whose name stands in a template.
-        group_name = robots[0].name if len(robots) == 1 else ""
+        group_name = target.robots[0].name if len(target.robots) == 1 else ""
         message = given.read(common, group_name=group_name, contacts=session.contacts)
         if given.template is not None and group_name:
             message = as_sent(message)  # its name is put in, and no other
-        return _Sending(session, common, message, robots, options=options, order=order).run()
+        return _Sending(session, common, message, target, options=options).run()
 
 
-def _named(
-    session: EngineSession, common: CommonOptions, names: Sequence[str]
-) -> tuple[list[Robot], BroadcastOrder]:
+def _look_for_secrets(session: EngineSession, target: "SendTarget") -> None:
+    """Ask the keyring now: its answer takes a tenth of a second, much of it to wait for it."""
+    for robot in target.robots[:_MOST_ASKED]:
+        if robot.has_token and not robot.is_sandbox:
+            session.engine.secrets.request(robot.robot_id, lambda _outcome: None)
+
+
+@dataclass(frozen=True, slots=True)
+class SendTarget:
+    """To whom, in which order; `left_out` are those in a list that have no webhook."""
+
+    robots: tuple[Robot, ...]
+    order: BroadcastOrder = AT_ONCE
+    left_out: tuple[Robot, ...] = ()
+
+
+def _named(session: EngineSession, common: CommonOptions, names: Sequence[str]) -> SendTarget:
     """The robots of these names, where none is a robot's those of the list; each once.
 
     The order is the list's where one list alone is named.
     """
     robots: dict[str, Robot] = {}
+    left_out: dict[str, Robot] = {}
     order = AT_ONCE
     for name in names:
         robot_list = session.list_of_robot_option(name)
         if robot_list is not None:
-            members, list_order = robots_of_list(session, common, robot_list)
-            robots.update((one.robot_id, one) for one in members)
-            order = list_order if len(names) == 1 else AT_ONCE
+            found = robots_of_list(session, common, robot_list)
+            robots.update((one.robot_id, one) for one in found.robots)
+            left_out.update((one.robot_id, one) for one in found.left_out)
+            order = found.order if len(names) == 1 else AT_ONCE
         else:
             one = session.robot(name)
             robots[one.robot_id] = one
-    return list(robots.values()), order
+    return SendTarget(tuple(robots.values()), order, tuple(left_out.values()))
 
 
 def robots_of_list(
     session: EngineSession, common: CommonOptions, robot_list: RobotList
-) -> tuple[list[Robot], BroadcastOrder]:
+) -> SendTarget:
     """Those in a list that have a webhook, and how it is sent to; says who is left out."""
     members = session.engine.robot_lists.members(robot_list)
-    ready = [one for one in members if one.has_token]
-    for one in members:
-        if one not in ready:
-            common.say(f"{one.name}: left out, its webhook is missing.")
-    if not ready:
+    left_out = tuple(one for one in members if not one.has_token)
+    for one in left_out:
+        common.say(f"{one.name}: left out, its webhook is missing.")
+    if len(left_out) == len(members):
         raise ConfigurationError(f"No robot of the list {robot_list.name!r} has a webhook.")
-    return ready, robot_list.order
+    ready = tuple(one for one in members if one.has_token)
+    return SendTarget(ready, robot_list.order, left_out)
 
 
 def robot_without_profile(
@@ -140,19 +163,18 @@ class _Sending:
         session: EngineSession,
         common: CommonOptions,
         message: Message,
-        robots: Sequence[Robot],
+        target: SendTarget,
         *,
         options: SendOptions,
-        order: BroadcastOrder,
     ) -> None:
         self._session = session
         self._outbox = session.engine.outbox
         self._history = session.engine.history
         self._surroundings = common
         self._message = message
-        self._robots = robots
+        self._robots = target.robots
+        self._target = target
         self._options = options
-        self._order = order
         self._before: list[SendRow] = []
 
     def run(self) -> ExitCode:
@@ -192,27 +214,20 @@ class _Sending:
 
     def _tell_blocked(self, blocking: Sequence[tuple[Robot, Problem]]) -> ExitCode:
         """Say that nothing was sent, and why."""
-        code = ExitCode.NOT_SENT
-        if any(problem.code in UNSET for _, problem in blocking):
-            code = ExitCode.CONFIGURATION
+        code = code_of_findings(problem for _, problem in blocking)
+        if code is ExitCode.CONFIGURATION:
             told = "Not sent: a robot's webhook or secret is not stored here; robots lists them."
+            if all(robot.is_sandbox for robot, _ in blocking):
+                told = (
+                    "Not sent: the sandbox is in the window's memory. Copy its webhook there, and"
+                    " give it with --webhook-env; or start one: dingcomposer sandbox."
+                )
         elif any(map(_is_final, blocking)):
             told = "Not sent: it would be refused."
         else:
             told = "Not sent: it would be refused (--insist sends it all the same)."
         tell(told, is_error=True)
-        if self._options.is_json:
-            blocks = [
-                {
-                    "robot": robot.name,
-                    "robot_id": robot.robot_id,
-                    "code": problem.code.value,
-                    "field": problem.field,
-                    "words": self._surroundings.sentence(problem),
-                }
-                for robot, problem in blocking
-            ]
-            _print({"exit_code": int(code), "sends": [], "blocked": blocks})
+        self._answer(code, blocking=blocking)
         return code
 
     def _show_dry_run(self) -> None:
@@ -221,9 +236,40 @@ class _Sending:
         payload = to_payload(message_for(known, self._message))
         if self._options.is_json:
             names = [one.name for one in self._robots]
-            _print({"dry_run": True, "robots": names, "payload": payload})
+            answer(ExitCode.DELIVERED, dry_run=True, robots=names, payload=payload)
         else:
-            _print(payload)
+            tell(dumped(payload))
+
+    def _answer(
+        self,
+        code: ExitCode,
+        rows: Sequence[SendRow] = (),
+        blocking: Sequence[tuple[Robot, Problem]] = (),
+    ) -> None:
+        """The JSON object: `sends` (see `as_json`), `blocked`, which says for each robot what keeps
+        it here (`robot`, `robot_id`, `code`, `field`, `words`), and `left_out`, those in a list
+        that have no webhook.
+        """
+        if not self._options.is_json:
+            return
+        answer(
+            code,
+            sends=[
+                *(as_json(row) for row in rows),
+                *(as_json(row, was_sent_before=True) for row in self._before),
+            ],
+            blocked=[
+                {
+                    "robot": robot.name,
+                    "robot_id": robot.robot_id,
+                    "code": problem.code.value,
+                    "field": problem.field,
+                    "words": self._surroundings.sentence(problem),
+                }
+                for robot, problem in blocking
+            ],
+            left_out=[one.name for one in self._target.left_out],
+        )
 
     def _demand_agreement(self) -> None:
         names = [one.name for one in self._robots if one.is_production]
@@ -249,7 +295,7 @@ class _Sending:
             self._before = list(found.values())
             robots = [one for one in robots if one.robot_id not in found]
         if len(robots) > 1:
-            jobs = self._outbox.submit_all(self._message, robots, order=self._order)
+            jobs = self._outbox.submit_all(self._message, robots, order=self._target.order)
             return [job.msg_uuid for job in jobs]
         return [self._outbox.submit(self._message, one) for one in robots]
 
@@ -284,18 +330,11 @@ class _Sending:
             self._surroundings.say(line_of(row))
         for row in self._before:
             self._surroundings.say(f"Sent before, and not now. {line_of(row)}")
-        if self._options.is_json:
-            told = [as_json(row) for row in rows]
-            told += [as_json(row, was_sent_before=True) for row in self._before]
-            _print({"exit_code": int(code), "sends": told})
+        self._answer(code, rows)
         return code
 
 
 def _is_final(found: tuple[Robot, Problem]) -> bool:
     """Whether it cannot be sent even by whoever insists."""
     problem = found[1]
-    return not problem.can_insist or problem.code in UNSET
-
-
-def _print(value: dict[str, Any]) -> None:
-    tell(dumped(value))
+    return not problem.can_insist or is_unset(problem)

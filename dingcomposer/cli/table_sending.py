@@ -11,18 +11,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import click
 
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.filling import my_name, template_called
-from dingcomposer.cli.options import (
-    CommonOptions,
-    MessageInput,
-    SendOptions,
-    TableOptions,
-    dumped,
-    tell,
-)
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, advice, exit_code_of, spelt
-from dingcomposer.cli.sending import UNSET, robot_without_profile
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, TableOptions
+from dingcomposer.cli.outcomes import advice, code_of_findings, exit_code_of, spelt
+from dingcomposer.cli.sending import robot_without_profile
 from dingcomposer.core.checks import Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import from_message
@@ -244,8 +238,14 @@ class _TableSending:
         return not one.is_blocked and (self._options.is_insisting or not one.is_doubtful)
 
     def _code_of_kept_back(self) -> ExitCode:
-        is_unset = any(one.code in UNSET for row in self._rows for one in row.problems)
-        return ExitCode.CONFIGURATION if is_unset else ExitCode.USAGE
+        """Whether the robots, the table or what is made of it has to be set right."""
+        code = code_of_findings(one for row in self._rows for one in row.problems)
+        is_bad_input = any(
+            one.problem.blocks or (one.problem.is_doubtful and not self._options.is_insisting)
+            for row in self._rows
+            for one in row.findings
+        )
+        return ExitCode.USAGE if is_bad_input and code is not ExitCode.CONFIGURATION else code
 
     def _is_over(self) -> bool:
         progress = self._runs.progress
@@ -312,23 +312,23 @@ class _TableSending:
             raise ConfigurationError("The sandbox could not be started, or was interrupted.")
         rows = []
         for one in self._rows:
-            answer = answers.get(one.row.number)
+            tried = answers.get(one.row.number)
             rows.append(
                 {
                     **_row_as_json(one),
-                    "sandbox": None if answer is None else answer.status.value,
-                    "cause": answer.cause.value if answer and answer.cause else None,
-                    "errmsg": answer.errmsg if answer else "",
+                    "sandbox": None if tried is None else tried.status.value,
+                    "cause": tried.cause.value if tried and tried.cause else None,
+                    "errmsg": tried.errmsg if tried else "",
                 }
             )
-            if answer is not None and answer.status is not Status.DELIVERED:
-                why = answer.cause or answer.fault or ""
-                self._common.say(f"row {answer.number}: {spelt(answer.status)} ({spelt(why)})")
+            if tried is not None and tried.status is not Status.DELIVERED:
+                why = tried.cause or tried.fault or ""
+                self._common.say(f"row {tried.number}: {spelt(tried.status)} ({spelt(why)})")
         taken = sum(one.status is Status.DELIVERED for one in answers.values())
         self._common.say(f"The sandbox took {taken} of {len(self._rows)}. Nothing left.")
         code = ExitCode.DELIVERED if taken == len(self._rows) else ExitCode.REFUSED
         if self._options.is_json:
-            tell(dumped({"dry_run": True, **_head_as_json(code, self._rows), "rows": rows}))
+            answer(code, dry_run=True, **_head_as_json(self._rows), rows=rows)
         return code
 
     # What is told
@@ -348,7 +348,7 @@ class _TableSending:
                 {**_row_as_json(one), **_outcome_as_json(by_number.get(one.row.number))}
                 for one in self._rows
             ]
-            tell(dumped({**_head_as_json(code, self._rows), "rows": rows}))
+            answer(code, **_head_as_json(self._rows), rows=rows)
         for one in found:
             if one.status is not None and one.status is not Status.DELIVERED:
                 why = one.cause or one.fault or ""
@@ -378,9 +378,9 @@ def _copied(one: TableRowOutcome) -> tuple[str | datetime | None, ...]:
     return status, reason, one.finished_at, one.msg_uuid
 
 
-def _head_as_json(code: ExitCode, rows: Sequence[RowMessage]) -> dict[str, Any]:
-    """`exit_code`, and `mentions_nobody`: how many rows were to mention somebody and do not."""
-    return {"exit_code": int(code), "mentions_nobody": sum(one.mentions_nobody for one in rows)}
+def _head_as_json(rows: Sequence[RowMessage]) -> dict[str, Any]:
+    """`mentions_nobody`: how many rows were to mention somebody and do not."""
+    return {"mentions_nobody": sum(one.mentions_nobody for one in rows)}
 
 
 def _row_as_json(one: RowMessage) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+from dingcomposer.cli.options import dumped
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.verification import (
@@ -28,19 +30,58 @@ _FOUND = {
 }
 
 
-def check_chain(path: Path, *, is_quiet: bool) -> int:
-    """Read the chain of the history in this file; 0: all fits, 1: not, 2: it cannot be read."""
+def check_chain(path: Path, *, is_quiet: bool, is_json: bool) -> int:
+    """Read the chain of the history in this file; 0: all fits, 1: not, 2: it cannot be read.
+
+    As JSON: `exit_code`; `is_whole`; `links`, `sends` (compared), `removed` (by the program, which
+    says so) and `waiting` (not in the chain yet), counted; `places`, how many do not fit, and in
+    `findings` the first of them (`kind`, `link`, `row`, `msg_uuid`, `words`); `head`, the newest
+    link, or null. Where it cannot be read, `exit_code` and `error`.
+    """
     try:
         trouble = _trouble(path)
         if trouble:
-            print(trouble, file=sys.stderr)
-            return UNREADABLE
+            return _tell_unreadable(trouble, is_json=is_json)
         found = _read(path, is_quiet=is_quiet or not sys.stderr.isatty())
     except StorageError as error:
-        print(f"{path} cannot be read: {error.fault.value}", file=sys.stderr)
-        return UNREADABLE
-    _tell(found)
-    return WHOLE if found.is_whole else CHANGED
+        told = f"{path} cannot be read: {error.fault.value.replace('_', ' ')}."
+        return _tell_unreadable(told, is_json=is_json)
+    status = WHOLE if found.is_whole else CHANGED
+    if is_json:
+        print(dumped({"exit_code": status, **_as_json(found)}))
+    else:
+        _tell(found)
+    return status
+
+
+def _tell_unreadable(words: str, *, is_json: bool) -> int:
+    print(words, file=sys.stderr)
+    if is_json:
+        error = {"kind": "unreadable", "message": words}
+        print(dumped({"exit_code": UNREADABLE, "error": error}))
+    return UNREADABLE
+
+
+def _as_json(found: Verification) -> dict[str, Any]:
+    return {
+        "is_whole": found.is_whole,
+        "links": found.links,
+        "sends": found.sends,
+        "removed": found.removed,
+        "waiting": found.waiting,
+        "places": found.count,
+        "findings": [
+            {
+                "kind": one.kind.value,
+                "link": one.number,
+                "row": one.send_key,
+                "msg_uuid": one.msg_uuid or None,
+                "words": _words(one),
+            }
+            for one in found.findings
+        ],
+        "head": None if found.head is None else found.head.words,
+    }
 
 
 def _trouble(path: Path) -> str:

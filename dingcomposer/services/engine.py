@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from dingcomposer import paths
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sending.sender import RETRY_WAITS_S, Sender
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from dingcomposer.dingtalk.client import Client
     from dingcomposer.services.table_runs.runner import TableRuns
 
-DATABASE_NAME = "dingcomposer.sqlite3"
+DATABASE_NAME = paths.DATABASE_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import errno
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -64,6 +65,8 @@ class SandboxHost(QObject):
         self._kept: dict[str, Credentials] = {}  # as the keyring had them at the start
         self._is_keyring_silent = False  # then nothing in it is written over
         self._move_lock = threading.Lock()
+        self._is_begun = False
+        self._waiting: list[Callable[[], None]] = []
         self.server: SandboxServer | None = None
 
     @property
@@ -94,6 +97,13 @@ class SandboxHost(QObject):
 
         for robot_id in tuple(waiting):
             self._robot_profiles.request_credentials(robot_id, partial(on_answer, robot_id))
+
+    def when_ready(self, call: Callable[[], None]) -> None:
+        """Call back once it listens, or is known not to; at once where that is so by now."""
+        if self._is_begun:
+            call()
+        else:
+            self._waiting.append(call)
 
     def stop(self) -> None:
         """Stop the server, whatever is unanswered."""
@@ -197,6 +207,13 @@ class SandboxHost(QObject):
             if error.errno in _EXHAUSTED
             else self.tr("No free port was found for the sandbox.")
         )
+        self._call_back()
+
+    def _call_back(self) -> None:
+        self._is_begun = True
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
 
     def _on_started(self, server: "SandboxServer", first: Robot) -> None:
         if self._is_stopped:
@@ -208,6 +225,7 @@ class SandboxHost(QObject):
         self._robot_profiles.changed.connect(self._follow)
         self._follow()
         self.changed.emit(server)
+        self._call_back()
         if self._is_keyring_silent:
             self.said.emit(
                 self.tr(

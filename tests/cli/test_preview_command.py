@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction, QImage
 
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Stage
 from tests.fakes.fake_dialogs import FakeSaveDialog
@@ -86,7 +86,7 @@ def test_standard_output_is_the_picture_alone(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     done = preview(tmp_path / "data", "-o", str(tmp_path / "nowhere" / "x.png"))
-    assert done.returncode == 1
+    assert done.returncode == ExitCode.CONFIGURATION
     assert b"cannot be written: No such file" in done.stderr
     assert b"Traceback" not in done.stderr
 

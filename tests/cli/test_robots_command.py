@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dingcomposer.cli import engine_session
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Stage
 from dingcomposer.core.robot_lists import RobotList

@@ -6,45 +6,22 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
 from os import environ
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from dingcomposer.cli.outcomes import ExitCode
-from dingcomposer.cli.schedule import keeping
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.services.engine import DATABASE_NAME
-from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robot_lists import RobotListStore
 from dingcomposer.storage.robots import RobotStore
-from tests.fakes.terminal import GROUP, Terminal, told
+from tests.fakes.terminal import GROUP, Clock, Terminal, told
 
 AT = "2026-12-01 09:00"
-
-
-class Clock:
-    """The time that the commands go by, in Shanghai."""
-
-    def __init__(self) -> None:
-        self.now = datetime.now(UTC)
-        self.set("2026-11-30 08:00")
-
-    def set(self, local: str) -> None:
-        self.now = datetime.fromisoformat(f"{local}+08:00").astimezone(UTC)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(keeping, "Planner", partial(Planner, now=lambda: clock.now))
-    monkeypatch.setattr(keeping, "local_zone", lambda: "Asia/Shanghai")
-    return clock
 
 
 @pytest.fixture
@@ -259,7 +236,7 @@ def test_a_time_that_cannot_be_kept_is_a_sentence_with_code_2(
 
 def test_what_could_not_be_sent_is_not_kept(terminal: Terminal) -> None:
     empty = add(terminal, "--text", "")
-    assert (empty.exit_code, "refused" in empty.stderr) == (ExitCode.USAGE, True)
+    assert (empty.exit_code, "would refuse it" in empty.stderr) == (ExitCode.REFUSED, True)
     unknown = terminal.run("schedule", "add", "--name", "a", "--robot", "nobody", "--at", AT,
                            "--text", "a")  # fmt: skip
     assert unknown.exit_code == ExitCode.CONFIGURATION
@@ -293,6 +270,7 @@ def test_days_are_entered_for_a_year_that_is_not_published(
     entered = ("--off", "2035-01-01", "--worked", "2035-01-06", "--whole-year", "2035")
     days = terminal.run("schedule", "days", *entered, "--json")
     assert told(days) == {
+        "exit_code": 0,
         "days": [
             {"day": "2035-01-01", "is_worked": False},
             {"day": "2035-01-06", "is_worked": True},

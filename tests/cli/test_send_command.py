@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from dingcomposer.__main__ import is_command
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
@@ -56,6 +56,8 @@ def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) 
         (("--text", "a", "--msg-uuid", "x"), "it is no UUID"),
         (("--text", "a", "--if-not-sent-within", "soon"), "write it like"),
         (("--payload", "-"), "The payload is no JSON"),
+        (("--template", "a", "--payload", "-", "--values", "-"), "Give the message once"),
+        (("--markdown", "-", "--values", "-"), "--field and --values belong"),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_a_code_of_its_own(
@@ -177,11 +179,11 @@ def test_a_payload_that_is_no_message_is_a_sentence(terminal: Terminal) -> None:
 
 def test_what_would_be_refused_stays_here_unless_somebody_insists(terminal: Terminal) -> None:
     result = terminal.send("--text", "", "--json")
-    assert result.exit_code == ExitCode.NOT_SENT
+    assert result.exit_code == ExitCode.REFUSED
     assert "This must be filled in, or DingTalk refuses the message." in result.stderr
     assert "--insist" in result.stderr
     found = told(result)
-    assert (found["exit_code"], found["sends"]) == (ExitCode.NOT_SENT, [])
+    assert (found["exit_code"], found["sends"]) == (ExitCode.REFUSED, [])
     assert [(one["robot"], one["code"]) for one in found["blocked"]] == [("$HOOK", "empty_field")]
     checked = terminal.run("check", "--text", "", "--json")
     assert checked.exit_code == ExitCode.REFUSED
@@ -220,7 +222,7 @@ def test_robots_and_history_are_listed_without_secrets(terminal: Terminal) -> No
     assert GROUP in {one["name"] for one in told(robots)["robots"]}
     assert GROUP in terminal.run("robots").stdout
     history = terminal.run("history", "--robot", GROUP, "--json")
-    assert told(history)["headline"] == "你好"
+    assert [one["headline"] for one in told(history)["sends"]] == ["你好"]
     assert "delivered" in terminal.run("history").stdout
 
 
@@ -241,6 +243,9 @@ def test_each_shell_gets_its_completion(terminal: Terminal, shell: str) -> None:
         (["--data-dir", "send"], False),
         (["--language", "en"], False),
         (["--tour", "build/tour"], False),
+        (["sned", "--text", "a"], True),
+        (["notice.dingmsg"], False),
+        (["tests"], False),  # a file or folder of that name is there
     ],
 )
 def test_a_command_is_told_from_the_windows_own_options(

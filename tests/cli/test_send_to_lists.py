@@ -2,7 +2,7 @@
 
 import pytest
 
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan

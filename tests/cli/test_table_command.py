@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Stage
 from dingcomposer.interchange.sheets import read_sheets

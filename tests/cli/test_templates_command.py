@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dingcomposer.cli.outcomes import ExitCode
+from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
@@ -146,7 +146,7 @@ def test_show_tells_the_fields_or_gives_the_file(terminal: Terminal, notice: Pat
     assert "  日期: date\n" in shown
     assert "  备注: text; optional\n" in shown
     document = told(terminal.run("templates", "show", "值班", "--json"))
-    assert document == json.loads(notice.read_text(encoding="utf-8"))
+    assert document["template"] == json.loads(notice.read_text(encoding="utf-8"))
     unknown = terminal.run("templates", "show", "没有")
     assert unknown.exit_code == ExitCode.USAGE
 
@@ -155,7 +155,7 @@ def test_two_of_one_name_must_be_told_apart(terminal: Terminal, notice: Path) ->
     second = TemplateFiles(notice.parent).save(NOTICE)
     result = terminal.run("templates", "show", "值班")
     assert result.exit_code == ExitCode.USAGE
-    assert f"name the file: {second.name}, {notice.name}" in result.stderr or (
-        f"name the file: {notice.name}, {second.name}" in result.stderr
+    assert f"name the file: {second}, {notice}" in result.stderr or (
+        f"name the file: {notice}, {second}" in result.stderr
     )
     assert terminal.run("templates", "show", second.name).exit_code == 0

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from click.testing import CliRunner, Result
 from dingcomposer.__main__ import problem_words
 from dingcomposer.cli import engine_session
 from dingcomposer.cli.commands import commands
+from dingcomposer.cli.schedule import adding, keeping
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.engine import DATABASE_NAME, EngineOptions
+from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.contacts import ContactStore
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.robots import RobotStore
@@ -97,6 +100,25 @@ def terminal(
     options = partial(EngineOptions, find_keyring=lambda: keyring, retry_waits_s=(0.0, 0.0, 0.0))
     monkeypatch.setattr(engine_session, "EngineOptions", options)
     return Terminal(tmp_path / "data", server, keyring)
+
+
+class Clock:
+    """The time that schedules go by, in Shanghai."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+        self.set("2026-11-30 08:00")
+
+    def set(self, local: str) -> None:
+        self.now = datetime.fromisoformat(f"{local}+08:00").astimezone(UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(keeping, "Planner", partial(Planner, now=lambda: clock.now))
+    monkeypatch.setattr(adding, "local_zone", lambda: "Asia/Shanghai")
+    return clock
 
 
 def told(result: Result) -> dict[str, Any]:

@@ -61,6 +61,7 @@ def _passphrase(command: Any) -> Any:
 @_passphrase
 @click.option("--only", "only", multiple=True, type=click.Choice(KINDS), help="Only these.")
 @click.option("--force", "is_forced", is_flag=True, help="Write over a file that is there.")
+@click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 def export_robots(file: Path, **options: Any) -> None:
     """Write robots, lists, templates, contacts and schedules to FILE (.dingcomposer).
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from dingcomposer.cli.answers import ExitCode, answer
 from dingcomposer.cli.engine_session import engine_session
-from dingcomposer.cli.options import CommonOptions, dumped, tell
+from dingcomposer.cli.options import CommonOptions, tell
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
 
@@ -15,7 +16,7 @@ def list_robots(common: CommonOptions, *, is_json: bool, is_all: bool) -> None:
         profiles = session.engine.robot_profiles
         known = [*profiles.robots, *(profiles.archived if is_all else ())]
     if is_json:
-        tell(dumped({"robots": [_robot_as_json(one) for one in known]}))
+        answer(ExitCode.DELIVERED, robots=[_robot_as_json(one) for one in known])
         return
     width = max((len(one.name) for one in known), default=0)
     for one in known:
@@ -28,8 +29,8 @@ def list_lists(common: CommonOptions, *, is_json: bool) -> None:
         lists = session.engine.robot_lists
         known = [(one, lists.members(one)) for one in lists.lists]
     if is_json:
-        told = {"lists": [_list_as_json(one, members) for one, members in known]}
-        tell(dumped(told))
+        told = [_list_as_json(one, members) for one, members in known]
+        answer(ExitCode.DELIVERED, lists=told)
         return
     for one, members in known:
         marks = [f"tag {one.tag}"] if one.tag else []

@@ -12,9 +12,9 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, dumped, tell
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
+from dingcomposer.cli.options import CommonOptions
 from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
@@ -91,6 +91,7 @@ class ExportOptions:
     passphrase_file: TextIO | None
     only: tuple[str, ...]
     is_forced: bool
+    is_json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,15 @@ def export(common: CommonOptions, path: Path, options: ExportOptions) -> ExitCod
     common.say(f"{path}: {told}{'' if passphrase else ', without webhooks'}.")
     if passphrase and done.without_webhook:
         common.say(f"{done.without_webhook} robots have no webhook here, and none in the file.")
+    if options.is_json:
+        counts = {kind.value: count for kind, count in done.counts}
+        answer(
+            ExitCode.DELIVERED,
+            file=str(path),
+            counts=counts,
+            is_sealed=bool(passphrase),
+            without_webhook=done.without_webhook if passphrase else counts.get("robots", 0),
+        )
     return ExitCode.DELIVERED
 
 
@@ -387,4 +397,4 @@ def _written(done: RestoreDone) -> dict[str, int]:
 
 def _answer(options: ImportOptions, told: dict[str, Any]) -> None:
     if options.is_json:
-        tell(dumped(told))
+        answer(ExitCode.DELIVERED, **told)

@@ -1,12 +1,17 @@
 """`schedule`: its commands and their options; what they do is imported when one is called."""
 
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from dingcomposer.cli.names import lists, removed_schedules, robots_and_lists, schedules
 from dingcomposer.cli.options import MessageInput, message_options
+
+if TYPE_CHECKING:
+    from dingcomposer.cli.schedule.adding import ScheduleOptions
 
 DAY_RULES: Final = ("any", "no-holidays", "working-days")
 REPETITIONS: Final = {
@@ -19,7 +24,7 @@ REPETITIONS: Final = {
 """What --every takes, and the rule that it stands for; the first time says the rest."""
 
 _json = click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
-_name = click.argument("name")
+_name = click.argument("name", shell_complete=schedules)
 
 
 def _read_time(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:
@@ -41,6 +46,62 @@ def _read_day(_context: click.Context, _option: click.Parameter, value: Any) -> 
         return None if value is None else date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter("write it like 2026-12-01") from None
+
+
+def _all_of(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """Several options as one decorator, in this order."""
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+_target = _all_of(
+    click.option(
+        "--robot",
+        "robots",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=robots_and_lists,
+        help="Robot or list; repeatable.",
+    ),
+    click.option(
+        "--list",
+        "robot_list",
+        metavar="NAME",
+        shell_complete=lists,
+        help="All robots that are in a list now; who joins it later is not added.",
+    ),
+)
+_repetition = _all_of(
+    click.option(
+        "--zone", metavar="ZONE", help="Such as Asia/Shanghai; of a new one this computer's."
+    ),
+    click.option(
+        "--every",
+        type=click.Choice(list(REPETITIONS)),
+        help="How often; else once.",
+    ),
+    click.option("--rrule", metavar="RULE", help="How often, in iCalendar's RRULE."),
+    click.option(
+        "--days",
+        type=click.Choice(DAY_RULES),
+        help="Not on China's holidays; with working-days also on weekends that are worked.",
+    ),
+    click.option("--until", callback=_read_day, metavar="DATE", help="The last day."),
+    click.option("--count", type=click.IntRange(1, 9_999), help="How many times in all."),
+)
+_checked = _all_of(
+    click.option(
+        *("--dry-run", "is_dry_run"), is_flag=True, help="Show the next ten runs; keep nothing."
+    ),
+    click.option(
+        *("-y", "--yes", "is_agreed"), is_flag=True, help="Do not ask about production robots."
+    ),
+)
 
 
 @click.group()
@@ -74,13 +135,7 @@ def show(name: str, is_json: bool) -> None:
 
 @schedule.command()
 @click.option("--name", required=True, help="What it is called.")
-@click.option("--robot", "robots", multiple=True, metavar="NAME", help="Repeatable.")
-@click.option(
-    "--list",
-    "robot_list",
-    metavar="NAME",
-    help="All robots that are in a list now; who joins it later is not added.",
-)
+@_target
 @message_options
 @click.option(
     "--at",
@@ -90,41 +145,63 @@ def show(name: str, is_json: bool) -> None:
     metavar="TIME",
     help="The first time, such as '2026-12-01 09:00', by the clock of --zone.",
 )
-@click.option("--zone", metavar="ZONE", help="Such as Asia/Shanghai; this computer's by default.")
-@click.option("--every", type=click.Choice(list(REPETITIONS)), help="How often; once without it.")
-@click.option("--rrule", metavar="RULE", help="How often, in iCalendar's RRULE.")
-@click.option(
-    "--days",
-    type=click.Choice(DAY_RULES),
-    default="any",
-    show_default=True,
-    help="Not on China's holidays; with working-days also on weekends that are worked.",
-)
-@click.option("--until", callback=_read_day, metavar="DATE", help="The last day.")
-@click.option("--count", type=click.IntRange(1, 9_999), help="How many times in all.")
+@_repetition
 @click.option("--paused", "is_paused", is_flag=True, help="Keep it, and let it rest.")
-@click.option("--dry-run", "is_dry_run", is_flag=True, help="Show the next ten runs; keep nothing.")
-@click.option("-y", "--yes", "is_agreed", is_flag=True, help="Do not ask about production robots.")
+@_checked
 @_json
 def add(message_input: MessageInput, **options: Any) -> None:
     """Keep a message to be sent at a set time. It holds its own copy of all that it sends."""
-    from dingcomposer.cli.schedule import keeping
+    from dingcomposer.cli.schedule import adding
 
     message_input.demand_sense()
-    if not options["name"].strip():
-        raise click.UsageError("--name is empty.")
     if not options["robots"] and options["robot_list"] is None:
         raise click.UsageError("Name --robot or --list.")
-    if options["every"] and options["rrule"]:
-        raise click.UsageError("Give --every or --rrule, not both.")
+    sys.exit(adding.add(_common(), message_input, _schedule_options(options)))
+
+
+@schedule.command()
+@_name
+@click.option("--name", "new_name", help="What it is called from now on.")
+@_target
+@message_options
+@click.option(
+    "--at", "start", callback=_read_time, metavar="TIME", help="The first time from now on."
+)
+@_repetition
+@click.option("--once", "is_once", is_flag=True, help="No more again and again.")
+@click.option("--endless", "is_endless", is_flag=True, help="Take its end away.")
+@_checked
+@_json
+def change(name: str, new_name: str | None, message_input: MessageInput, **options: Any) -> None:
+    """Change the schedule NAME (or its id); what no option names stays as it is.
+
+    --field and --values alone change values of the template that it holds. What is due by the old
+    times is sent by them.
+    """
+    from dingcomposer.cli.schedule import adding
+
+    message_input.demand_sense(may_be_left_out=True)
+    if options["is_endless"] and (options["until"] or options["count"]):
+        raise click.UsageError("--endless contradicts --until and --count.")
+    wanted = _schedule_options({"name": new_name, "is_paused": False, **options})
+    sys.exit(adding.change(_common(), name, message_input, wanted))
+
+
+def _schedule_options(options: dict[str, Any]) -> "ScheduleOptions":
+    """The options of `add` and `change` together. Raises click.UsageError."""
+    from dingcomposer.cli.schedule.adding import ScheduleOptions
+
+    every, rule = options.pop("every"), options.pop("rrule")
+    is_once = options.pop("is_once", False)
+    if options["name"] is not None and not options["name"].strip():
+        raise click.UsageError("--name is empty.")
+    if sum((every is not None, rule is not None, is_once)) > 1:
+        raise click.UsageError("Give --every or --rrule, not both; --once is neither.")
     if options["until"] and options["count"]:
         raise click.UsageError("Give --until or --count, not both.")
-    every = options.pop("every")
-    rule = REPETITIONS[every] if every else options.pop("rrule") or ""
-    options.pop("rrule", None)
-    if not rule and (options["until"] or options["count"] or options["days"] != "any"):
-        raise click.UsageError("--until, --count and --days belong to --every or --rrule.")
-    sys.exit(keeping.add(_common(), message_input, keeping.NewSchedule(rule=rule, **options)))
+    if every is not None:
+        rule = REPETITIONS[every]
+    return ScheduleOptions(**{"is_endless": False, **options, "rule": "" if is_once else rule})
 
 
 @schedule.command()
@@ -158,7 +235,7 @@ def remove(name: str, is_json: bool) -> None:
 
 
 @schedule.command()
-@click.argument("schedule_id")
+@click.argument("schedule_id", shell_complete=removed_schedules)
 @_json
 def restore(schedule_id: str, is_json: bool) -> None:
     """Have a removed schedule back, by its id."""

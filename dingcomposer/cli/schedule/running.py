@@ -1,12 +1,12 @@
 """What sends: what is due, what a person wants now, what was missed after all."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession
-from dingcomposer.cli.options import CommonOptions, dumped, tell
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, exit_code_of
-from dingcomposer.cli.schedule.keeping import called, demand_agreement, planning
+from dingcomposer.cli.options import CommonOptions, tell
+from dingcomposer.cli.outcomes import exit_code_of
+from dingcomposer.cli.schedule.keeping import called, demand_agreement, planning, wait_for
 from dingcomposer.cli.schedule.words import line_of_run, run_as_json
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.database import StorageError
@@ -58,11 +58,15 @@ def send_missed(common: CommonOptions, run_id: int, *, is_agreed: bool, is_json:
 def missed(common: CommonOptions, left: Sequence[int], *, is_json: bool) -> ExitCode:
     """Let some be, and list those that still wait for an answer."""
     with planning(common) as (_session, planner):
+        for run_id in left:
+            found = planner.runs.run(run_id)
+            if found is None or not found.state.is_open:
+                raise ConfigurationError(f"Run {run_id} does not wait for an answer.")
         if left:
             planner.leave(left)
         runs = planner.runs.open_runs()
         if is_json:
-            tell(dumped({"missed": [run_as_json(one) for one in runs]}))
+            answer(ExitCode.DELIVERED, missed=[run_as_json(one) for one in runs])
             return ExitCode.DELIVERED
         for one in runs:
             schedule = planner.get(one.schedule_id)
@@ -71,15 +75,7 @@ def missed(common: CommonOptions, left: Sequence[int], *, is_json: bool) -> Exit
 
 
 def _wait(session: EngineSession, ran: Sequence[PlannedRun]) -> None:
-    """Until each send is over: its robot's minute, or rest, is waited for."""
-    uuids = [one.msg_uuid for run in ran for one in run.sends if one.msg_uuid]
-    history = session.engine.history
-
-    def is_over() -> bool:
-        rows = [history.row(one) for one in uuids]
-        return all(row is None or row.status.is_final for row in rows)
-
-    session.run_until(is_over)
+    wait_for(session, ran)
     session.engine.stop()
 
 
@@ -106,8 +102,9 @@ def _tell(
     for run in missed:
         tell(f"Not sent: {line_of_run(run)}. See: dingcomposer schedule missed", is_error=True)
     if is_json:
-        told: dict[str, Any] = {"exit_code": int(code)}
-        told["runs"] = [run_as_json(one) for one in over]
-        told["missed"] = [run_as_json(one) for one in missed]
-        tell(dumped(told))
+        answer(
+            code,
+            runs=[run_as_json(one) for one in over],
+            missed=[run_as_json(one) for one in missed],
+        )
     return code

@@ -3,8 +3,8 @@
 import click
 
 from dingcomposer import paths
-from dingcomposer.cli.options import CommonOptions, dumped, tell
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
+from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
+from dingcomposer.cli.options import CommonOptions
 from dingcomposer.interchange.system_entries.entry import SystemEntry
 from dingcomposer.services.scheduling.system_entries import (
     EntryError,
@@ -35,7 +35,7 @@ def run(common: CommonOptions, action: str, kind: str | None, *, is_json: bool) 
             "is_installed": _is_there(entry),
             "was_tried": entry.was_run,
         }
-        tell(dumped(told))
+        answer(ExitCode.DELIVERED, **told)
     return ExitCode.DELIVERED
 
 

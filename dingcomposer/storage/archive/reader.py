@@ -1,12 +1,13 @@
-"""A connection that only reads, for work off the main thread: searches, exports, checks."""
+"""A connection that only reads, for work off the main thread: searches, exports, checks, names."""
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value
 from dingcomposer.storage.disk.faults import faults
@@ -184,3 +185,41 @@ def chain_lines(reader: Reader, links: LinkStretches) -> Iterator[str]:
                 f"{link['number']} {link['entry']} {link['send_key']}"
                 f" {link['content'].hex()} {link['digest'].hex()}"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """Something with an id, and what a person calls it."""
+
+    entry_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """All names of a data folder, in the order that a person gave them; no secret is among them.
+
+    `removed` are the schedules that can be had back.
+    """
+
+    robots: tuple[NamedEntry, ...] = ()
+    lists: tuple[NamedEntry, ...] = ()
+    schedules: tuple[NamedEntry, ...] = ()
+    removed: tuple[NamedEntry, ...] = ()
+
+
+def read_names(path: Path) -> KnownNames:
+    """The names in the database at `path`; none is made there. Any thread; raises StorageError."""
+    schedule = "SELECT schedule_id, json_extract(document, '$.name') FROM schedules"
+    with closing(Reader(path)) as reader:
+        return KnownNames(
+            *(
+                tuple(NamedEntry(row[0], clean(str(row[1]))) for row in reader.rows(sql))
+                for sql in (
+                    "SELECT robot_id, name FROM robots WHERE is_archived = 0 ORDER BY position",
+                    "SELECT list_id, name FROM robot_lists ORDER BY position",
+                    f"{schedule} WHERE removed_at IS NULL ORDER BY created_at, rowid",
+                    f"{schedule} WHERE removed_at IS NOT NULL ORDER BY removed_at DESC",
+                )
+            )
+        )

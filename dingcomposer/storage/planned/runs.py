@@ -10,7 +10,7 @@ late by itself.
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,10 @@ from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.planned.origins import OriginKind, SendOrigin, note_origin
 from dingcomposer.storage.planned.schedules import ScheduleStore
 
+KEPT_RUNS: Final = timedelta(days=400)
+"""So long a run that nobody is asked about is kept: the same month of last year can be seen."""
+MOST_RUNS: Final = 5_000
+"""Of a schedule the newest so many are kept; one of every five minutes has as many in 17 days."""
 MOST_MISSED: Final = 20
 """Of a long time in which nothing ran the newest so many stand by themselves; before them a count.
 """
@@ -128,6 +132,7 @@ class RunStore:
             earlier = count - len(newest)
             run_ids, jobs = self._decide(schedule, newest, earlier, now, prepare)
             self._schedules.set_settled(schedule_id, found[-1].at)
+            self._drop_old(schedule_id, now)
         return SettledRuns(self._runs_of(run_ids), jobs)
 
     def run_by_hand(
@@ -273,6 +278,20 @@ class RunStore:
         if not added:
             return None
         return int(self._database.rows("SELECT last_insert_rowid()")[0][0])
+
+    def _drop_old(self, schedule_id: str, now: datetime) -> None:
+        """Forget what became of old runs; what was sent stays in the history.
+
+        The newest stays, however old, and so does whatever a person is still asked about.
+        """
+        self._database.run(
+            "DELETE FROM planned_runs WHERE schedule_id = ?1 AND state NOT IN (?4, ?5)"
+            " AND (due_at < ?2 OR due_at < (SELECT due_at FROM planned_runs"
+            " WHERE schedule_id = ?1 ORDER BY due_at DESC LIMIT 1 OFFSET ?3))"
+            " AND due_at < (SELECT max(due_at) FROM planned_runs WHERE schedule_id = ?1)",
+            *(schedule_id, to_micros(now - KEPT_RUNS), MOST_RUNS - 1),
+            *(RunState.MISSED, RunState.UNKNOWN_DAY),
+        )
 
     def _answer(self, run_id: int, state: RunState, now: datetime) -> bool:
         return bool(

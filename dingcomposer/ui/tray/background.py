@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QIcon
 
 from dingcomposer.services.settings import KEEPS_RUNNING, TOLD_OF_QUITTING, Settings
+from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.tray.icon import TrayIcon, is_tray_there
 
 if TYPE_CHECKING:
@@ -80,13 +81,24 @@ class BackgroundRunning(QObject):
         """The sign, once it was needed."""
         return self._icon
 
-    def start(self, planner: "Planner") -> None:
-        """Let what is planned be sent, and ask about what was missed. Raises StorageError."""
+    def start(self, planner: "Planner", when_ready: Callable[[Callable[[], None]], None]) -> None:
+        """Let what is planned be sent, and ask about what was missed.
+
+        `when_ready` calls back once the sandbox listens, to which a run may go. What is due until
+        then is not missed: the planner is there.
+        """
+
+        def begin() -> None:
+            planner.start()
+            self._window_of().drafts.watch(planner)
+            try:
+                self.ask()
+            except StorageError as error:
+                planner.trouble.emit(error)
+
         self._planner = planner
         planner.missed.connect(self._on_missed)
-        planner.start()
-        self._window_of().drafts.watch(planner)
-        self.ask()
+        when_ready(begin)
 
     def ask(self) -> None:
         """Ask about what was missed, if anything was. Raises StorageError."""

@@ -18,8 +18,9 @@ from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, TemplateField
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.scheduling.planner import WAIT_AT_MOST, with_my_name
+from dingcomposer.storage.planned import runs
 from dingcomposer.storage.planned.origins import OriginKind, SendOrigin, origin_of
-from dingcomposer.storage.planned.runs import MOST_MISSED
+from dingcomposer.storage.planned.runs import KEPT_RUNS, MOST_MISSED
 from dingcomposer.storage.planned.schedules import KEPT_REMOVED, ScheduleConflict
 from dingcomposer.storage.robots import RobotStore
 from tests.fakes.planned import PlannedProgram
@@ -371,6 +372,45 @@ def test_each_run_has_the_words_of_its_day(program: PlannedProgram, qtbot: QtBot
     wait(program, qtbot)
     assert sorted(program.arrived()) == sorted(words)
     assert words == [f"群 r-{n}：12月1日（周二），例会，小王" for n in (1, 2)]
+
+
+def test_old_runs_are_forgotten_but_for_the_newest_and_what_is_asked_about(
+    program: PlannedProgram, qtbot: QtBot
+) -> None:
+    schedule = program.add(start="2026-12-01 09:00", rule="FREQ=MONTHLY")
+    other = program.add("别的", start="2026-12-01 09:00", rule="")
+    program.at("2026-12-01 09:00")
+    wait(program, qtbot)
+    program.at("2027-01-01 12:00")  # missed, and not answered
+    program.at("2027-02-01 12:00")
+    missed = program.planner.runs.open_runs()
+    program.planner.leave([missed[1].run_id])
+    for month in range(3, 13):
+        program.at(f"2027-{month:02}-01 09:00")
+        wait(program, qtbot)
+    program.at("2028-01-01 09:00")
+    wait(program, qtbot)
+    kept = [one.due_at for one in program.planner.runs.of_schedule(schedule.schedule_id)]
+    assert len(kept) == 14, "395 days are not too long"
+    last = datetime.fromisoformat("2028-04-01T09:00+08:00")
+    program.at("2028-04-01 09:00")
+    wait(program, qtbot)
+    kept = [one.due_at for one in program.planner.runs.of_schedule(schedule.schedule_id)]
+    assert min(kept) == missed[0].due_at, "a person is still asked about that"
+    assert [one for one in kept if one < last - KEPT_RUNS] == [missed[0].due_at]
+    assert states(program, other.schedule_id) == ["taken"], "the newest stays, however old"
+    assert len(program.arrived()) == 2 + 12, "what was sent was sent"
+
+
+def test_a_schedule_that_is_often_due_keeps_its_newest_runs(
+    program: PlannedProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_RUNS", 3)
+    schedule = program.add(rule="FREQ=HOURLY;BYMINUTE=0,5,10,15,20,25")
+    for minute in range(0, 30, 5):
+        program.at(f"2026-12-01 09:{minute:02}")
+    found = program.planner.runs.of_schedule(schedule.schedule_id)
+    assert [one.due_at.minute for one in found] == [25, 20, 15]
 
 
 def test_a_field_without_a_value_lets_nothing_leave(program: PlannedProgram) -> None:
