@@ -355,14 +355,16 @@ static int mount_anyhow(const char *place) {
 }
 
 /* Ask for the end of the mount; it stays as long as anybody is in there. Does not wait: whoever
- * unmounts may first want an answer of ours. */
-static void ask_to_unmount(const char *place) {
-    if (fork() == 0) {
+ * unmounts may first want an answer of ours. The process that asks. */
+static pid_t ask_to_unmount(const char *place) {
+    pid_t child = fork();
+    if (child == 0) {
         silence(2);
         if (mounted_by)
             execlp(mounted_by, mounted_by, "-u", "--", place, (char *)NULL);
         _exit(umount2(place, UMOUNT_NOFOLLOW) ? NOT_STARTED : 0);
     }
+    return child;
 }
 
 static void say_nothing(enum fuse_log_level level, const char *format, va_list arguments) {
@@ -459,6 +461,10 @@ static int keep(const char *place, int is_mount_wanted) {
         fuse_set_log_func(say_nothing);
         int fd = is_mount_wanted ? mount_anyhow(place) : -1;
         struct fuse_session *session = fd < 0 ? NULL : open_session(fd);
+        if (fd >= 0 && !session) {
+            close(fd); /* or whoever looks at the place would wait for an answer for ever */
+            waitpid(ask_to_unmount(place), NULL, 0);
+        }
         signal(SIGCHLD, SIG_IGN);
         char answer = session ? 'm' : 'x';
         ssize_t count = write(ready[1], &answer, 1);
