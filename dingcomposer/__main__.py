@@ -134,6 +134,7 @@ def _run_window(options: argparse.Namespace) -> int:
         return _refuse(already)
     except app.StartError as error:
         return _refuse(error)
+    application.file_opened.connect(program.instance.raised)
     program.window.painted.connect(forbid_dumps)
     status = program.run()
     close_application(application)

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -152,11 +153,10 @@ static int read_at(int fd, void *into, size_t size, off_t offset) {
 /* Open this file and find the image: it begins where the ELF ends, at the end of its sections. */
 static void open_image(void) {
     ssize_t length = readlink("/proc/self/exe", image.path, sizeof image.path - 1);
-    if (length < 0)
-        DIE("/proc is not there: DingComposer cannot find its own file.",
-            "没有 /proc，DingComposer 找不到自己的文件。");
-    image.path[length] = 0;
-    image.fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    if (length < 0 && realpath((const char *)getauxval(AT_EXECFN), image.path))
+        length = (ssize_t)strlen(image.path); /* a root without /proc */
+    image.path[length < 0 ? 0 : length] = 0;
+    image.fd = open(image.path, O_RDONLY | O_CLOEXEC);
     if (image.fd < 0)
         DIE("%s cannot be read: %s.", "无法读取 %s（%s）。", image.path, strerror(errno));
     Elf64_Ehdr header;

@@ -43,14 +43,16 @@ _STANDS_IN = """\
 What the AppImage carries beside the program
 ============================================
 
-Its start program, packaging/appimage/start.c of the source, is under the MIT licence. Linked into it
-are parts of these libraries, as Debian packages them; where a licence asks for their source, "apt-get
-source" fetches it under the names and versions given, or https://snapshot.debian.org does. libfuse and
-the C library are under the GNU Lesser General Public License 2.1, LGPL-2.1.txt in this folder: to put
-others in their place, install them and let "packaging/dev.py package --only appimage" build the start
-program anew, or replace it alone: it is what stands before the byte that --appimage-offset names.
-Beside the program lie libraries that other distributions lack or name otherwise; replace them by
-newer ones of the same name in what --appimage-extract unpacks.
+Its start program, packaging/appimage/start.c of the source, is under the MIT licence. Linked
+into it are parts of these libraries, as Debian packages them; where a licence asks for their
+source, "apt-get source" fetches it under the names and versions given, or
+https://snapshot.debian.org does. libfuse and the C library are under the GNU Lesser General
+Public License 2.1, LGPL-2.1.txt in this folder: to put others in their place, install them and
+let "packaging/dev.py package --only appimage" build the start program anew, or replace it
+alone: it is what stands before the byte that --appimage-offset names.
+
+Beside the program lie libraries that other distributions lack or name otherwise; replace them
+by newer ones of the same name in what --appimage-extract unpacks.
 
 """
 
@@ -101,11 +103,16 @@ def make(project: Project, bundle: Path) -> Path:
         project.environ,
     )
     image = pack(folder, folder.parent / "image.squashfs", project.epoch, project.environ)
-    made = project.out / f"DingComposer-{project.version}-{os.uname().machine}.AppImage"
+    made = file_of(project)
     join(started, image, made)
     os.utime(made, (project.epoch, project.epoch))
     detail(f"the start program {started.stat().st_size / 1e3:.0f} kB, {sha256(started)[:12]}")
     return made
+
+
+def file_of(project: Project) -> Path:
+    """Where the AppImage of this machine's kind lies."""
+    return project.out / f"DingComposer-{project.version}-{os.uname().machine}.AppImage"
 
 
 def build_start(source: Path, program: Path, version: str, environ: dict[str, str]) -> Path:

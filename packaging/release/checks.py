@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 from dev_console import Trouble, detail, step
-from release import bundle, bundle_contents, platforms
+from release import appimage, bundle, bundle_contents, platforms
 from release.clean_root import FONT, USER, CleanRoot, can_be_made
 from release.project import NAME, Project, need, run
 
@@ -61,7 +62,8 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
             f"wheels for {system}",
             lambda system=system: platforms.resolve(project, system),  # type: ignore[misc]
         )
-    for kind, check in {"bundle": _try_bundle, "deb": _try_deb}.items():
+    tries = {"bundle": _try_bundle, "deb": _try_deb, "appimage": _try_appimage}
+    for kind, check in tries.items():
         if kind not in kinds:
             continue
         if reason:
@@ -213,6 +215,44 @@ def _try_deb(project: Project, findings: Findings) -> None:
     findings.attempt(
         "deb, installed, upgraded, removed, purged", lambda: _deb_life(project, package)
     )
+
+
+def _try_appimage(project: Project, findings: Findings) -> None:
+    for name, has_fuse in {"without FUSE": False, "with FUSE": True}.items():
+        findings.attempt(
+            f"appimage, clean root, strange path, read-only, {name}",
+            lambda has_fuse=has_fuse: _appimage_alone(project, has_fuse=has_fuse),  # type: ignore[misc]
+        )
+
+
+def _appimage_alone(project: Project, *, has_fuse: bool) -> str:
+    with CleanRoot(project, "bookworm", (*bundle_contents.DESKTOP_PACKAGES, FONT)) as root:
+        if has_fuse:
+            root.allow_fuse()
+        name = root.put(appimage.file_of(project), f"{STRANGE}/{appimage.file_of(project).name}")
+        (root.folder / name.lstrip("/")).chmod(0o755)
+        begun = perf_counter()
+        said = _used(
+            lambda words: root.run([name, *map(str, words)]), Path("/tmp/tour"), inside=root.folder
+        )
+        took_s = perf_counter() - begun
+        mounted = root.run(["sh", "-c", _COUNT_MOUNTS, name]).split()[-1]
+        if mounted != str(int(has_fuse)):
+            raise Trouble(f"{mounted} mounts {name}.")
+        left = list((root.folder / "tmp").glob(".mount_*"))
+        if left:
+            raise Trouble(f"{left[0]} was left behind.")
+        return f"{said}, in {took_s:.0f} s; no Python there"
+
+
+_COUNT_MOUNTS = """\
+"$0" --appimage-mount > /tmp/mounted 2> /dev/null &
+until test -s /tmp/mounted; do sleep 0.1; done
+grep -c fuse.squashfuse /proc/mounts
+kill $!
+while test -e "$(cat /tmp/mounted)"; do sleep 0.1; done
+"""
+"""How many images are mounted while the AppImage says that one is."""
 
 
 def _lintian(package: Path) -> str:
