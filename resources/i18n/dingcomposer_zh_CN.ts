@@ -4876,6 +4876,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>数据文件不在原来的位置了，也无法重新写入，所以什么都不会发送。请让它所在的文件夹恢复可写，或在退出前把文字复制出来。</translation>
     </message>
     <message>
+        <source>To go back to this version: {copy} beside it holds everything as it was before the update. Move {file} elsewhere and give the copy its name. What was written since is not in it.</source>
+        <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把 {copy} 改成它的名字。更新后写入的内容不在其中。</translation>
+    </message>
+    <message>
         <source>The disk is full: {folder}. Free some space, then start again.</source>
         <translation>磁盘已满：{folder}。请腾出一些空间，然后重新启动。</translation>
     </message>
