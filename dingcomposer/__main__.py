@@ -102,6 +102,9 @@ def _run_window(options: argparse.Namespace) -> int:
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
+        AlreadyOpen,
+        DamagedDatabase,
+        StartError,
         close_application,
         forbid_core_files,
         forbid_dumps,
@@ -123,16 +126,16 @@ def _run_window(options: argparse.Namespace) -> int:
     try:
         try:
             program = app.build(application, chosen)
-        except app.DamagedDatabase as damaged:
+        except DamagedDatabase as damaged:
             if not _is_seen() or not _finds_way_back(damaged.path, damaged.language):
                 return _refuse(damaged, is_known=_is_seen())
             program = app.build(application, chosen)
-    except app.AlreadyOpen as already:
+    except AlreadyOpen as already:
         if already.was_raised:
             print(already)
             return 0
         return _refuse(already)
-    except app.StartError as error:
+    except StartError as error:
         return _refuse(error)
     application.file_opened.connect(program.instance.raised)
     program.window.painted.connect(forbid_dumps)

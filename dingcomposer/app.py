@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +20,15 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.undo.changes import DraftChange
-from dingcomposer.runtime import GarbageCollector, Instance, has_input_method, log_message
+from dingcomposer.runtime import (
+    AlreadyOpen,
+    DamagedDatabase,
+    GarbageCollector,
+    Instance,
+    StartError,
+    has_input_method,
+    log_message,
+)
 from dingcomposer.sending.sender import RETRY_WAITS_S
 from dingcomposer.services.autosave import Autosave
 from dingcomposer.services.contacts import Contacts, LikelyPeople
@@ -73,28 +81,8 @@ log = logging.getLogger(__name__)
 # While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
 SWITCH_INTERVAL_S = 0.0005
 
-STEP_MS = 15
+STEP_MS = 4
 """So long after the first paint, and after each other, the rest of the start follows."""
-
-
-class StartError(Exception):
-    """The program cannot start; the text is a sentence for the person."""
-
-
-class AlreadyOpen(StartError):
-    """Another program holds the data folder. `was_raised`: its window was brought forward."""
-
-    def __init__(self, sentence: str, *, was_raised: bool) -> None:
-        super().__init__(sentence)
-        self.was_raised = was_raised
-
-
-class DamagedDatabase(StartError):
-    """The database at `path` does not open; `language` is the person's."""
-
-    def __init__(self, sentence: str, path: Path, language: Language) -> None:
-        super().__init__(sentence)
-        self.path, self.language = path, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +124,7 @@ class Program(QObject):
         self._is_down = False
         self._templates: Templates | None = None
         self._planner: Planner | None = None
+        self._may_plan = False
         self._background: BackgroundRunning | None = None
         self._redactor = logs.Redactor()
         self._history_archive: HistoryArchive | None = None
@@ -298,6 +287,7 @@ class Program(QObject):
                 parent=self,
             )
             self._planner.trouble.connect(self._on_trouble)
+            self._start_schedules()
         return self._planner
 
     def background(self) -> "BackgroundRunning":
@@ -393,7 +383,7 @@ class Program(QObject):
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
-            self._start_schedules,
+            self._look_for_schedules,
             self._start_archive,
             self._offer_table_run,
             lambda: self.history_archive().upkeep.start(),  # noqa: PLW0108 - made then
@@ -403,11 +393,11 @@ class Program(QObject):
 
     def _on_painted(self) -> None:
         """What takes longer, piece by piece: in between, the window answers."""
-        for number, step in enumerate(self._late_steps(), 1):
-            QTimer.singleShot(number * STEP_MS, self, partial(self._take, step))
+        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(self._late_steps())))
 
-    def _take(self, step: Callable[[], None]) -> None:
-        if not self._is_down:
+    def _take(self, steps: Iterator[Callable[[], None]]) -> None:
+        if not self._is_down and (step := next(steps, None)) is not None:
+            QTimer.singleShot(STEP_MS, self, partial(self._take, steps))
             step()
 
     def _open_file(self) -> None:
@@ -428,10 +418,17 @@ class Program(QObject):
         if action is not None and self.engine.has_table_run_left():
             action.trigger()
 
+    def _look_for_schedules(self) -> None:
+        self._may_plan = True
+        self._start_schedules()
+        self.outbox.changed_elsewhere.connect(self._start_schedules)
+
     def _start_schedules(self) -> None:
-        """Take what is due from now on, and ask about what was missed before."""
+        """Take what is due from now on, and ask about what was missed; once there is a schedule."""
         try:
-            self.background().start(self.planner())
+            if self._may_plan and (self._planner is not None or self.engine.has_schedules()):
+                self._may_plan = False
+                self.background().start(self.planner())
         except StorageError as error:
             self._on_trouble(error)
 

@@ -23,6 +23,28 @@ if TYPE_CHECKING:
     # At run time once the window stands: naming QtNetwork takes 20 ms.
     from PySide6.QtNetwork import QLocalSocket
 
+    from dingcomposer.services.translations import Language
+
+
+class StartError(Exception):
+    """The program cannot start; the text is a sentence for the person."""
+
+
+class AlreadyOpen(StartError):
+    """Another program holds the data folder. `was_raised`: its window was brought forward."""
+
+    def __init__(self, sentence: str, *, was_raised: bool) -> None:
+        super().__init__(sentence)
+        self.was_raised = was_raised
+
+
+class DamagedDatabase(StartError):
+    """The database at `path` does not open; `language` is the person's."""
+
+    def __init__(self, sentence: str, path: Path, language: "Language") -> None:
+        super().__init__(sentence)
+        self.path, self.language = path, language
+
 
 class Application(QApplication):
     """Qt's application object, which hears of files that macOS opens.

@@ -1,4 +1,4 @@
-"""What proof and overview cost in a large history: a write with its link, the sums, an export."""
+"""What the chain and the overview cost in a large history: a write with its link, and the sums."""
 
 import tempfile
 import time
@@ -8,28 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import bench_archive_data as archive
-from bench_figures import Figure, quantile, unmeasured
-from bench_memory import resident_mib
+from bench_figures import Figure, quantile
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
-from dingcomposer.services.history.exports import ExportTask, export
-from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.archive.sums import SumStore
 from dingcomposer.storage.database import Database
-from dingcomposer.storage.evidence.chain import Chain
-from dingcomposer.storage.evidence.verification import hash_unjoined, verified
 from dingcomposer.storage.history import HistoryStore
-from dingcomposer.ui.history.export.items import export_item, file_of, report_words
-from dingcomposer.ui.texts.archive.exports import ExportFormat
 
 ROWS, QUICK_ROWS = 1_000_000, 20_000
-EXPORTED, QUICK_EXPORTED = 20_000, 4_000
-FORMS = tuple(one for one in ExportFormat if one is not ExportFormat.PDF)
-"""Those for any number of sends; a PDF is drawn, for some hundred at most."""
 WRITES = 200
-CHECKED = 20_000
 _NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
 
@@ -41,8 +30,6 @@ def measure(*, is_quick: bool) -> list[Figure]:
         archive.make(path, rows)
         with closing(Database(path)) as database:
             figures = [_overview(database, rows), _writes(database, rows)]
-        figures += _exports(path, QUICK_EXPORTED if is_quick else EXPORTED)
-        figures.append(_check(Path(folder, "checked.sqlite3")))
     return figures
 
 
@@ -98,62 +85,8 @@ def _writes(database: Database, rows: int) -> Figure:
     )
 
 
-def _exports(path: Path, rows: int) -> list[Figure]:
-    """How much more memory the end of an export takes than its first tenth, form by form."""
-    figures = []
-    for chosen in FORMS:
-        target = path.with_name(f"out.{chosen.value}")
-        words = report_words("", rows, None, _NOW)
-        task = ExportTask(
-            path, target, range(1, rows + 1), file_of(chosen, words), export_item(chosen)
-        )
-        begun, early, late = time.perf_counter(), None, None
-        for done, _total in export(task):
-            if early is None and done >= rows // 10:
-                early = resident_mib()
-            late = resident_mib()
-        took_s = time.perf_counter() - begun
-        target.unlink()
-        name = f"memory while {chosen.value.upper()} is written"
-        if early is None or late is None:
-            figures.append(unmeasured(name, "this system does not say how much a process holds"))
-            continue
-        said = f"{_spaced(rows)} sends in {took_s:.0f} s, beside the first tenth"
-        figures.append(Figure(name, "MiB", late, early, at_most_ratio=1.1, note=said))
-    return figures
-
-
-def _check(path: Path) -> Figure:
-    """Older sends join the chain, and all of it is verified, beside reading the sends alone."""
-    archive.make(path, CHECKED)
-    with closing(Database(path)) as database:
-        database.run("UPDATE chain_state SET born_key = ?", CHECKED)
-        chain = Chain(database)
-        while not (progress := chain.progress()).is_over:
-            with closing(Reader(path)) as reader:
-                contents, reached = hash_unjoined(reader, progress.joined_key, progress.born_key)
-            chain.join(contents, reached)
-    value = _took_ms(lambda: _demand(verified(path).sends == CHECKED))
-    with closing(Reader(path)) as reader:
-        floor = _took_ms(
-            lambda: [reader.rows("SELECT * FROM sends"), reader.rows("SELECT * FROM attempts")]
-        )
-    return Figure(
-        "the chain verified",
-        "ms",
-        value,
-        floor,
-        note=f"{_spaced(CHECKED)} sends, beside reading their rows",
-    )
-
-
 def _spaced(count: int) -> str:
     return f"{count:,}".replace(",", " ")
-
-
-def _demand(holds: bool) -> None:
-    if not holds:
-        raise AssertionError("the chain that was measured is not whole")
 
 
 def _took_ms(work: Callable[[], object]) -> float:

@@ -16,10 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.app import AlreadyOpen, DamagedDatabase, StartError
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Kind, Mentions, Text
 from dingcomposer.core.robot import Stage
+from dingcomposer.runtime import AlreadyOpen, DamagedDatabase, StartError
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language, Translators
 from dingcomposer.storage.database import Database

@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.app import AlreadyOpen, StartError
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.messages import Text
+from dingcomposer.runtime import AlreadyOpen, StartError
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
 from tests.fakes.fake_dialogs import Answer

@@ -136,12 +136,18 @@ class Engine(QObject):
             parent=self,
         )
 
+    def has_schedules(self) -> bool:
+        """Whether any schedule is kept; nothing is loaded for the answer. Raises StorageError."""
+        return bool(self.database.rows("SELECT 1 FROM schedules WHERE removed_at IS NULL LIMIT 1"))
+
     def has_table_run_left(self) -> bool:
         """Whether a run over a table was left behind; old ones are tidied up. Never raises."""
-        from dingcomposer.storage.planned.table_runs import TableRunStore
-
-        store = TableRunStore(self.database, self.lease)
         try:
+            if not self.database.rows("SELECT 1 FROM table_runs LIMIT 1"):
+                return False
+            from dingcomposer.storage.planned.table_runs import TableRunStore
+
+            store = TableRunStore(self.database, self.lease)
             store.tidy_up(datetime.now(UTC))
             return bool(store.unfinished())
         except StorageError:

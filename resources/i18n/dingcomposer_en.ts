@@ -624,5 +624,47 @@
             <numerusform>%n messages would go.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
+        <translation>
+            <numerusform>And %n thing of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</numerusform>
+            <numerusform>And %n things of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open draft(s)</source>
+        <translation>
+            <numerusform>%n open draft</numerusform>
+            <numerusform>%n open drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n schedule(s)</source>
+        <translation>
+            <numerusform>%n schedule</numerusform>
+            <numerusform>%n schedules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) under way</source>
+        <translation>
+            <numerusform>%n table under way</numerusform>
+            <numerusform>%n tables under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

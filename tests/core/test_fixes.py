@@ -153,6 +153,8 @@ def test_markdown_in_a_text_message_becomes_a_markdown_message() -> None:
     assert (made.kind, made.title) == (Kind.MARKDOWN, "今晚 停机")
     assert made.text == "## 今晚 **停机**\n22:00 开始  \n见 [公告](https://a.com)"
     assert of(made, ProblemCode.LINE_NOT_BROKEN) == []
+    signed = fixed(Draft(text="## 停机\n- 一\n- 二\n运维部"), ProblemCode.MARKDOWN_IN_TEXT)
+    assert signed.text == "## 停机\n- 一\n- 二\n\n运维部", "not drawn into the last item"
     titled = fixed(replace(draft, title="停机"), ProblemCode.MARKDOWN_IN_TEXT)
     assert titled.title == "停机"
 

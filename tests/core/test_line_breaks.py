@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from dingcomposer.core.dialect import LintCode, lints, to_html
 from dingcomposer.core.dialect.line_breaks import (
     begins_block,
+    in_markdown,
+    in_plain_text,
     line_end,
     runs_into_block,
     runs_on_in_quote,
@@ -149,3 +151,18 @@ def test_a_line_that_goes_on_keeps_the_break_before_it(line: str) -> None:
 )
 def test_a_line_in_a_quote_runs_on_unless_it_begins_something(before: str, runs_on: bool) -> None:
     assert runs_on_in_quote(before) is runs_on
+
+
+@given(WORDS)
+def test_a_plain_text_comes_back_from_markdown_but_for_blank_lines(text: str) -> None:
+    made = in_markdown(text)
+    assert in_markdown(made) == made
+    back = in_plain_text(made)
+    assert "".join(back.split()) == "".join(text.split())
+    assert in_markdown(back) == made
+
+
+def test_no_spaces_that_mean_something_are_taken() -> None:
+    for text in ("甲  \n乙\n丙", "```\n码  \n```", "  甲\n乙"):
+        assert in_plain_text(text) == text
+    assert in_plain_text("甲  \n乙  \n丙") == "甲\n乙\n丙"

@@ -42,3 +42,4 @@ def test_a_correction_keeps_the_kind_and_says_what_it_is(
     sent: Message, correction: Message
 ) -> None:
     assert correct(sent, "更正：") == correction
+    assert correct(correction, "更正：") == correction, "a correction of a correction"

@@ -13,8 +13,7 @@ from typing import Final
 from dingcomposer.core import limits
 from dingcomposer.core.checks.dates import moved_by, with_date, with_right_weekdays
 from dingcomposer.core.checks.leftovers import ESCAPE, HTML
-from dingcomposer.core.checks.markdown_fixes import fix_markdown
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.dialect.line_breaks import in_markdown
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.core.plain_text import lines_of
@@ -59,7 +58,7 @@ def _worded_link(found: re.Match[str]) -> str:
 def as_markdown(draft: Draft) -> Draft:
     """A text message as a markdown one, which draws its signs; its lines stay apart."""
     made = replace(draft, kind=Kind.MARKDOWN, browser_links=False)
-    made = replace(made, text=fix_markdown(draft.text, ProblemCode.LINE_NOT_BROKEN))
+    made = replace(made, text=in_markdown(draft.text))
     return made if made.title.strip() else replace(made, title=headline(draft.text))
 
 

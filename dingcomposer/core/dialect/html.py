@@ -9,6 +9,9 @@ from dingcomposer.core.records import dataclass
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+REFUSED: Final = "refused"
+"""What a picture has in place of `src` where that leads nowhere in the net: never written out."""
+
 _VOID: Final = frozenset({"br", "hr", "img"})
 
 
@@ -34,7 +37,8 @@ class Block:
 def _html(element: "Element") -> str:
     # The engine's own serializer leaves `&amp;` alone where the text is meant to show just that.
     tag = element.tag
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.items())
+    written = ((name, value) for name, value in element.items() if name != REFUSED)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in written)
     if tag in _VOID:
         return f"<{tag}{attributes}>"
     parts = [f"<{tag}{attributes}>"]

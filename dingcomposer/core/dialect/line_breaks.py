@@ -94,6 +94,19 @@ def with_line_breaks(text: str, start: int, end: int) -> tuple[str, int]:
     return _broken(text, first, last, rest)
 
 
+def in_markdown(text: str) -> str:
+    """A plain text as markdown that draws each of its lines as one."""
+    return with_line_breaks(text, 0, len(text))[0]
+
+
+def in_plain_text(text: str) -> str:
+    """The text without what only markdown needs at its line ends, where that brings it back."""
+    plain = "\n".join(
+        line[: -len(LINE_BREAK)] if line.endswith(LINE_BREAK) else line for line in text.split("\n")
+    )
+    return plain if in_markdown(plain) == text else text
+
+
 def _broken(text: str, first: int, last: int, rest: int) -> tuple[str, int]:
     from dingcomposer.core.dialect import lints
 

@@ -6,10 +6,12 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from dingcomposer.core.dialect import links
+from dingcomposer.core.dialect.html import REFUSED
 from dingcomposer.core.dialect.inlines import Piece, PieceKind
 
 MAX_TAGS: Final = 50
 """Tags of a line inside each other; what would go deeper is shown without its tags."""
+_LONGEST_REFUSED: Final = 200
 
 
 def fill(element: Element, pieces: Iterable[Piece]) -> None:
@@ -51,6 +53,8 @@ class _Filling:
                 picture = self._put("img")
                 if links.is_picture(piece.address):
                     picture.set("src", piece.address)
+                elif piece.address:
+                    picture.set(REFUSED, piece.address[:_LONGEST_REFUSED])
                 picture.set("alt", piece.text)
             case PieceKind.BREAK:
                 self._put("br")

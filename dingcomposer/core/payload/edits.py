@@ -23,18 +23,25 @@ def correct(message: Message, label: str) -> Message:
     """The message to write a correction from: of the same kind, with `label` in front.
 
     The label, like "Correction: ", stands where readers see it: a markdown's or card's title is
-    not drawn in the bubble, so its text begins with it too.
+    not drawn in the bubble, so its text begins with it too. What has it already, being a
+    correction itself, gets no second one.
     """
+
+    def labelled(words: str) -> str:
+        return words if words.startswith(label.strip()) else label + words
+
     match message:
         case Text(content):
-            return replace(message, content=label + content)
+            return replace(message, content=labelled(content))
         case Markdown(title, text) | ActionCard(title, text):
-            return replace(message, title=label + title, text=f"**{label.strip()}**\n\n{text}")
+            head = f"**{label.strip()}**"
+            begun = text if text.startswith(head) else f"{head}\n\n{text}"
+            return replace(message, title=labelled(title), text=begun)
         case Link(title):
-            return replace(message, title=label + title)
+            return replace(message, title=labelled(title))
         case FeedCard(links):
             first, *rest = links or (FeedLink(),)
-            titled = replace(first, title=label + first.title)
+            titled = replace(first, title=labelled(first.title))
             return replace(message, links=(titled, *rest))
         case _:
             assert_never(message)

@@ -7,7 +7,6 @@ the next start.
 
 import json
 import os
-from array import array
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.interchange.exports.json_lines import read_json_lines
 from dingcomposer.interchange.exports.report import HtmlReport
 from dingcomposer.services.history.long_task import Work
-from dingcomposer.storage.archive.reader import Reader, chain_lines, stored_sends
+from dingcomposer.storage.archive.reader import LinkStretches, Reader, chain_lines, stored_sends
 from dingcomposer.storage.evidence.records import Entry
 
 STEP = 50
@@ -67,12 +66,12 @@ def export(task: ExportTask) -> Work:
             )
             yield 0, total
             file = task.begin(unfinished)
-            links, count = array("q"), 0
+            links, count = LinkStretches(), 0
             for stored in stored_sends(reader, task.keys):
                 file.add(task.item_of(stored))
                 count += 1
                 if stored.link is not None and stored.link.entry is Entry.SEND:
-                    links.append(stored.link.number)
+                    links.add(stored.link.number)
                 if count % task.step == 0:
                     yield count, total
             yield total, total

@@ -13,20 +13,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.services.background import Background
-from dingcomposer.services.settings import RETENTION, Settings
+from dingcomposer.services.settings import RETENTION, TEMPLATE_FOLDER, Settings
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import RemovalReason
 from dingcomposer.storage.upkeep.retention import (
+    PersonTraces,
     Removal,
     RemovalPlan,
     RetentionRule,
+    find_traces,
     plan_person,
     plan_retention,
 )
 
 log = logging.getLogger(__name__)
 
+OWN_TEMPLATES = "templates"
+"""The folder beside the database."""
 SLICE_S = 0.008
 REST = 1.5
 _ATTEMPTS = 50  # to empty the WAL, which a reader keeps for as long as it reads
@@ -39,14 +43,15 @@ class HistoryRemoval(QObject):
 
     Signals:
         planned(RemovalPlan): what would go.
-        person_planned(RemovalPlan, tuple[str, ...]): what mentions a person, by which words.
+        person_planned(RemovalPlan, tuple[str, ...], PersonTraces): what mentions a person, by which
+            words, and where else they are named.
         progressed(int, int): so many are gone, of so many.
         completed(int): all are gone, and nothing of them is left in the index.
         failed(StorageError): it could not be planned, or not be carried out to the end.
     """
 
     planned = Signal(object)
-    person_planned = Signal(object, object)
+    person_planned = Signal(object, object, object)
     progressed = Signal(int, int)
     completed = Signal(int)
     failed = Signal(object)
@@ -113,7 +118,12 @@ class HistoryRemoval(QObject):
 
     def plan_person(self, person: str, names: Mapping[str, str]) -> None:
         """Find out which sends mention a person, by name, number or id."""
-        task = _Person(self._database.path, person, tuple(names.items()), self._now())
+        templates = [self._database.path.with_name(OWN_TEMPLATES)]
+        if shared := self._settings.value(TEMPLATE_FOLDER):
+            templates.append(Path(shared))
+        task = _Person(
+            self._database.path, person, tuple(names.items()), self._now(), tuple(templates)
+        )
         self._background.run("person", _plan_person, task, self._on_person_planned)
 
     def carry_out(self, plan: RemovalPlan, reason: RemovalReason) -> None:
@@ -126,7 +136,7 @@ class HistoryRemoval(QObject):
             self._turn.start(0)
 
     def forget_person(self, words: Sequence[str]) -> int:
-        """Delete what else holds these words: rehearsals, versions of drafts; how many."""
+        """Delete what else is of the past and holds these words; how much."""
         try:
             return self._removal.forget_person([one for one in words if one])
         except StorageError as error:
@@ -140,7 +150,7 @@ class HistoryRemoval(QObject):
             self.planned.emit(outcome)
 
     def _on_person_planned(
-        self, outcome: tuple[RemovalPlan, tuple[str, ...]] | StorageError
+        self, outcome: tuple[RemovalPlan, tuple[str, ...], PersonTraces] | StorageError
     ) -> None:
         if isinstance(outcome, StorageError):
             self.failed.emit(outcome)
@@ -198,6 +208,7 @@ class _Person(NamedTuple):
     person: str
     names: tuple[tuple[str, str], ...]
     now: datetime
+    templates: tuple[Path, ...]
 
 
 def _plan(task: _Plan) -> RemovalPlan | StorageError:
@@ -208,9 +219,13 @@ def _plan(task: _Plan) -> RemovalPlan | StorageError:
         return error
 
 
-def _plan_person(task: _Person) -> tuple[RemovalPlan, tuple[str, ...]] | StorageError:
+def _plan_person(
+    task: _Person,
+) -> tuple[RemovalPlan, tuple[str, ...], PersonTraces] | StorageError:
     try:
-        return plan_person(task.path, task.person, dict(task.names), task.now.astimezone())
+        plan, words = plan_person(task.path, task.person, dict(task.names), task.now.astimezone())
+        with closing(Reader(task.path)) as reader:
+            return plan, words, find_traces(reader, words, task.templates)
     except StorageError as error:
         return error
 

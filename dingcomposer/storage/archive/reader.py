@@ -139,7 +139,29 @@ MOST_GAP = 2_000
 """Links between two that are told; where there are more, a new stretch of the chain begins."""
 
 
-def chain_lines(reader: Reader, numbers: Sequence[int]) -> Iterator[str]:
+class LinkStretches:
+    """Numbers of links, in any order, as the stretches that they stand in: a million stay small."""
+
+    def __init__(self) -> None:
+        self._ends: dict[int, tuple[int, int]] = {}  # of each MOST_GAP numbers the least and most
+
+    def add(self, number: int) -> None:
+        """Another link."""
+        least, most = self._ends.get(number // MOST_GAP, (number, number))
+        self._ends[number // MOST_GAP] = min(least, number), max(most, number)
+
+    def all(self) -> list[tuple[int, int]]:
+        """From which number to which, in their order."""
+        found: list[tuple[int, int]] = []
+        for _, (least, most) in sorted(self._ends.items()):
+            if found and least - found[-1][1] <= MOST_GAP:
+                found[-1] = found[-1][0], most
+            else:
+                found.append((least, most))
+        return found
+
+
+def chain_lines(reader: Reader, links: LinkStretches) -> Iterator[str]:
     """The part of the chain that these links stand in, on to its head, as text.
 
     A line for each link: number, entry, send key, content, digest; and "before" with the digest
@@ -148,13 +170,8 @@ def chain_lines(reader: Reader, numbers: Sequence[int]) -> Iterator[str]:
     head = reader.rows("SELECT max(number) FROM chain")[0][0]
     if head is None:
         return
-    stretches: list[list[int]] = []
-    for number in (*sorted(numbers), int(head)):
-        if stretches and number - stretches[-1][1] <= MOST_GAP:
-            stretches[-1][1] = number
-        else:
-            stretches.append([number, number])
-    for first, last in stretches:
+    links.add(int(head))
+    for first, last in links.all():
         before = reader.rows("SELECT digest FROM chain WHERE number = ?", first - 1)
         yield f"before {(before[0][0] if before else START).hex()}"
         for link in reader.iterate(

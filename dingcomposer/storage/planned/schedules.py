@@ -34,11 +34,6 @@ class ScheduleStore:
         """Where they are kept."""
         return self._database
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is none, without reading any."""
-        return not self._database.rows("SELECT 1 FROM schedules LIMIT 1")
-
     def all(self, *, with_removed: bool = False) -> tuple[MessageSchedule, ...]:
         """Those that are kept, the oldest first. What cannot be read is in `unreadable`."""
         where = "" if with_removed else "WHERE removed_at IS NULL"

@@ -342,6 +342,9 @@ def _fields(query: Query) -> set[SearchField]:
 
 
 def _each(cursor: sqlite3.Cursor) -> Iterator[int]:
-    while some := cursor.fetchmany(1_000):
+    """The keys that are found; few at once first, for rare ones take long to come together."""
+    size = FIRST_ROWS
+    while some := cursor.fetchmany(size):
         for (key,) in some:
             yield key
+        size = min(2 * size, 1_000)

@@ -92,9 +92,13 @@ class BackupFolder:
         return made
 
     def remove_all(self) -> int:
-        """Delete every backup, and the copies from before migrations; how many there were."""
+        """Delete every backup, one that is to be restored, and copies from before migrations.
+
+        How many there were.
+        """
         name = self._database_path.name
         paths = [one.path for one in self.list()]
+        paths += [one for one in (_restore_path(self._database_path),) if one.exists()]
         paths += list(self._database_path.parent.glob(f"{name}.v*"))
         paths += list(self._database_path.parent.glob(f"{name}.aside-*"))
         count = 0

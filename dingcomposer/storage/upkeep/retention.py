@@ -5,8 +5,9 @@ Only what is over goes. A stone in the chain says that it was removed by this.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from dingcomposer.core.delivery import Status
@@ -25,9 +26,32 @@ from dingcomposer.storage.database import (
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.search.reader import SearchReader, SearchTask
+from dingcomposer.storage.templates.files import ENDING
 
 _FINAL = ", ".join(f"'{one.value}'" for one in Status if one.is_final)
 _EXAMPLES = 5
+
+# What holds words of a message beside the sends, and is of the past: it goes with a person.
+_PAST = (
+    ("rehearsals", "instr(payload, ?) > 0"),
+    ("drafts", "place IS NULL AND instr(content, ?) > 0"),  # closed, or could not be read
+    ("draft_versions", "instr(content, ?) > 0"),
+    ("field_values", "instr(value, ?) > 0"),
+    ("searches", "instr(name || char(10) || question, ?) > 0"),
+    ("schedules", "removed_at IS NOT NULL AND instr(document, ?) > 0"),
+    ("table_runs", "ended_at IS NOT NULL AND instr(name || char(10) || headings, ?) > 0"),
+    (
+        "table_run_rows",
+        "run_id IN (SELECT run_id FROM table_runs WHERE ended_at IS NOT NULL)"
+        " AND instr(cells || char(10) || coalesce(payload, ''), ?) > 0",
+    ),
+)
+_IDENTITY = {"field_values": "template, field, value"}  # it has no rowid
+# A step of undo holds what was typed or taken away, perhaps half a name: all of such a draft's go.
+_DRAFTS_WITH_STEPS = (
+    "SELECT draft_id FROM draft_steps WHERE instr(content, ?1) > 0"
+    " UNION SELECT draft_id FROM draft_versions WHERE instr(content, ?1) > 0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,37 @@ class RemovalPlan:
     production: int = 0
     delivered: int = 0
     examples: tuple[str, ...] = ()
+
+
+class PersonPlace(StrEnum):
+    """Where a person is named that is still worked with, and stays."""
+
+    DRAFTS = "drafts"
+    TEMPLATES = "templates"
+    SCHEDULES = "schedules"
+    TABLES = "tables"
+    CONTACTS = "contacts"
+
+
+_IN_USE = (
+    (PersonPlace.DRAFTS, "drafts", "place IS NOT NULL AND instr(content, ?1) > 0"),
+    (PersonPlace.SCHEDULES, "schedules", "removed_at IS NULL AND instr(document, ?1) > 0"),
+    (
+        PersonPlace.TABLES,
+        "table_runs",
+        "ended_at IS NULL AND EXISTS (SELECT 1 FROM table_run_rows AS row WHERE"
+        " row.run_id = table_runs.run_id AND instr(cells || coalesce(payload, ''), ?1) > 0)",
+    ),
+    (PersonPlace.CONTACTS, "contacts", "?1 IN (name, mobile, user_id)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTraces:
+    """Where else a person is named: so much goes with the sends, and what is in use stays."""
+
+    going: int = 0
+    staying: tuple[tuple[PersonPlace, int], ...] = ()
 
 
 def plan_retention(reader: Reader, rules: Sequence[RetentionRule], now: datetime) -> RemovalPlan:
@@ -106,6 +161,34 @@ def plan_person(
         return plan_removal(rows, sorted(keys)), words
 
 
+def find_traces(
+    reader: Reader, words: Sequence[str], template_folders: Sequence[Path]
+) -> PersonTraces:
+    """What beside the sends holds one of these words. Any thread; raises StorageError."""
+    count = 0
+    staying: dict[PersonPlace, int] = {}
+    with reader.snapshot():
+        for table, where in _PAST:
+            count += _count_any(reader, table, where, words)
+        for place, table, where in _IN_USE:
+            staying[place] = _count_any(reader, table, where, words)
+    templates = 0
+    for path in {one for folder in template_folders for one in folder.glob(f"*{ENDING}")}:
+        with suppress(OSError):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            templates += any(word in text for word in words)
+    staying[PersonPlace.TEMPLATES] = templates
+    return PersonTraces(count, tuple((one, staying[one]) for one in PersonPlace if staying[one]))
+
+
+def _count_any(reader: Reader, table: str, where: str, words: Sequence[str]) -> int:
+    """How many rows fulfil a condition with one of the words."""
+    identity = _IDENTITY.get(table, "rowid")
+    query = f"SELECT {identity} FROM {table} WHERE {where}"
+    found = {tuple(row) for word in words for row in reader.rows(query, word)}
+    return len(found)
+
+
 class Removal:
     """Deletes sends, a few at a time. Main thread; raises StorageError."""
 
@@ -119,27 +202,19 @@ class Removal:
         return self._chain.remove(keys, reason, at)
 
     def forget_person(self, words: Sequence[str]) -> int:
-        """Delete rehearsals, versions of drafts and rows of tables that hold one of these words.
+        """Delete what beside the sends is of the past and holds one of these words; how much.
 
-        Gives how many. The rows of a table that is not sent to its end yet stay.
+        Rehearsals, closed drafts, versions and steps of undo, values of fields, kept searches,
+        schedules that were removed, rows of tables that were sent to their end.
         """
         count = 0
         with self._database.transaction():
-            for table, column in (
-                ("rehearsals", "payload"),
-                ("draft_versions", "content"),
-                ("draft_steps", "content"),
-            ):
-                for word in words:
-                    count += self._database.run(
-                        f"DELETE FROM {table} WHERE instr({column}, ?) > 0", word
-                    )
             for word in words:
-                count += self._database.run(
-                    "DELETE FROM table_run_rows WHERE instr(cells || coalesce(payload, ''), ?) > 0"
-                    " AND run_id IN (SELECT run_id FROM table_runs WHERE ended_at IS NOT NULL)",
-                    word,
+                self._database.run(
+                    f"DELETE FROM draft_steps WHERE draft_id IN ({_DRAFTS_WITH_STEPS})", word
                 )
+                for table, where in _PAST:
+                    count += self._database.run(f"DELETE FROM {table} WHERE {where}", word)
         return count
 
     def begin_purge(self) -> None:

@@ -1,12 +1,13 @@
 """The form: the fields of all six kinds, of which those of the draft's kind are shown.
 
 A field that kinds share exists once, so its text, caret and scrolling stay when the kind changes.
+The rows of a kind are filled when it is first chosen: until then a bare widget keeps their place.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -21,29 +22,42 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Caret, Draft
-from dingcomposer.core.messages import Button, FeedLink, Kind, Mentions, Orientation
+from dingcomposer.core.messages import Kind, Mentions, Orientation
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.ui.compose.card.item_list import (
-    ItemColumn,
-    ItemList,
-    ItemRow,
-    OrientationRow,
-)
-from dingcomposer.ui.compose.kinds import ROWS, title_hint
-from dingcomposer.ui.compose.link_line import LinkLine, browser_tip
+from dingcomposer.ui.compose.kinds import LINE_ROWS, LINES, ROWS, title_hint, with_words, words_of
 from dingcomposer.ui.compose.mentions.inline import InlineMentions
 from dingcomposer.ui.compose.mentions.row import MentionsRow
 from dingcomposer.ui.compose.message_editor import MessageEditor
-from dingcomposer.ui.compose.toolbar import Toolbar
+from dingcomposer.ui.texts.translate import translated
+from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after, taking_tab
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
-_ADDRESS = "https://"
+if TYPE_CHECKING:
+    # At run time with the first kind that has such a row: not on the way to the first window.
+    from dingcomposer.ui.compose.card.item_list import ItemList, ItemRow, OrientationRow
+    from dingcomposer.ui.compose.link_line import LinkLine
+    from dingcomposer.ui.compose.toolbar import Toolbar
+
 _LINKS = ("message_url", "jump.url")
 _OPTIONAL = ("picture_url", "mentions")
+_GAP_PX = 12
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
+
+_ORDER = (
+    *("title", "text", "message_url", "picture_url", "jump", "buttons", "feed"),
+    *("orientation", "hide_avatar", "mentions"),
+)
+"""The rows of the form, from the top."""
+
+
+class _LateRow(NamedTuple):
+    """A row that is not there yet: where Tab comes to it, and what fills it."""
+
+    anchor: QWidget
+    fill: Callable[[QWidget, QVBoxLayout], None]
 
 
 class DraftForm(QWidget):
@@ -72,20 +86,29 @@ class DraftForm(QWidget):
         self._book = book
         self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._lines: dict[str, TextLine] = {}
+        self._link_lines: list[LinkLine] = []
+        self._lists: dict[str, ItemList] = {}
+        self._orientation: OrientationRow | None = None
+        self._hide_avatar: QCheckBox | None = None
+        self._links_box: QCheckBox | None = None
+        self._toolbar: Toolbar | None = None
+        self._faulty: frozenset[str] = frozenset()
         self._rows: dict[str, QWidget] = {}
+        self._unfilled: dict[str, _LateRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
+        self._column.setSpacing(_GAP_PX)
         self._heads: dict[str, QHBoxLayout] = {}
         self._corner: QWidget | None = None
         self._add_corner_row()
-        self._add_title()
+        self._add_row("title", partial(self._fill_lines, ("title",)))
         self._add_text()
-        self._add_link()
-        self._add_jump()
-        self._add_buttons()
-        self._add_feed()
-        self._add_card_looks()
+        for name, paths in LINE_ROWS.items():
+            self._add_row(name, partial(self._fill_lines, paths))
+        self._add_row("buttons", self._fill_buttons)
+        self._add_row("feed", self._fill_feed)
+        self._add_row("orientation", self._fill_orientation)
+        self._add_row("hide_avatar", self._fill_hide_avatar)
         self._add_mentions()
         if background is not None:
             self.text.highlight_with(background)
@@ -179,6 +202,13 @@ class DraftForm(QWidget):
         """Whether the draft's kind can mention people."""
         return "mentions" in ROWS[self._session.draft.kind]
 
+    def of_kind(self, kind: Kind) -> Draft:
+        """The draft as one of another kind, its text with the line ends that it takes there."""
+        draft = self._session.draft
+        before, now = ("toolbar" in ROWS[one] for one in (draft.kind, kind))
+        text = draft.text if before == now else self.text.text_of_kind(is_markdown=now)
+        return replace(draft, kind=kind, text=text)
+
     def mention(self, contact: Contact) -> None:
         """Mention somebody where the caret of the text is."""
         self._text_mentions.mention(contact)
@@ -188,19 +218,22 @@ class DraftForm(QWidget):
         fields = self._fields().items()
         return next((p for p, one in fields if one is widget or one.isAncestorOf(widget)), "")
 
-    def first_field(self) -> TextField:
-        """The field that a person writes into first."""
-        if self._session.draft.kind is Kind.TEXT:
-            return self.text
-        if self._session.draft.kind is Kind.FEED_CARD and self._feed.rows():
-            return self._feed.rows()[0].fields["title"]
-        return self._lines["title"]
+    def first_field(self) -> QWidget:
+        """What a person writes into first; without any item, what adds one."""
+        match self._session.draft.kind:
+            case Kind.TEXT:
+                return self.text
+            case Kind.FEED_CARD:
+                rows = self._lists["feed"].rows()
+                return rows[0].fields["title"] if rows else self._lists["feed"].add_button
+            case _:
+                return self._lines["title"]
 
     def show_faults(self, paths: Iterable[str]) -> None:
         """Mark the fields of these paths, and no others, as what would be refused."""
-        faulty = set(paths)
+        self._faulty = frozenset(paths)
         for path, field in self._fields().items():
-            field.show_fault(is_faulty=path in faulty)
+            field.show_fault(is_faulty=path in self._faulty)
 
     # --- building -------------------------------------------------------------------------------
 
@@ -214,10 +247,29 @@ class DraftForm(QWidget):
         self._corner_row = row
         self._column.addWidget(row)
 
-    def _add_title(self) -> None:
-        self._add_line(
-            "title", self.tr("Title"), "", lambda draft, words: replace(draft, title=words)
-        )
+    def _add_row(self, name: str, fill: Callable[[QWidget, QVBoxLayout], None]) -> None:
+        """Keep a row's place: among the others, and in the order of the Tab key."""
+        self._unfilled[name] = _LateRow(make_tab_anchor(self), fill)
+
+    def _fill_rows(self, kind: Kind) -> None:
+        """Make the rows that a kind shows, where they are not there yet."""
+        for name in [one for one in self._unfilled if one in ROWS[kind]]:
+            late = self._unfilled.pop(name)
+            row = self._rows[name] = QWidget(self)
+            row.hide()
+            column = QVBoxLayout(row)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(_GAP_PX)
+            if name == "toolbar":
+                self._text_column.insertWidget(1, row)
+            elif name == "browser_links":
+                self._heads["text"].insertWidget(1, row)
+            else:
+                before = _ORDER[: _ORDER.index(name)]
+                place = 1 + sum(one in self._rows for one in before)  # behind the corner's row
+                self._column.insertWidget(place, row)
+            late.fill(row, column)
+            set_tab_order_after(late.anchor, taking_tab(row))
 
     def _add_text(self) -> None:
         self.text = MessageEditor(self)
@@ -225,7 +277,24 @@ class DraftForm(QWidget):
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setMinimumHeight(120)
         self.text.markdown_wanted.connect(self._on_markdown_wanted)
-        self._wire(self.text, "text", lambda draft, words: replace(draft, text=words))
+        self._wire(self.text, "text")
+        self._add_row("toolbar", self._fill_toolbar)
+        self._add_row("browser_links", self._fill_browser_links)
+        row = QWidget(self)
+        column = self._text_column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
+        self._heads["text"] = head
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        self._rows["text"] = row
+        self._column.addWidget(row, 1)
+
+    def _fill_toolbar(self, row: QWidget, column: QVBoxLayout) -> None:
+        from dingcomposer.ui.compose.toolbar import Toolbar
+
         self._toolbar = Toolbar(
             self.text,
             self._on_person_asked,
@@ -233,109 +302,43 @@ class DraftForm(QWidget):
             mention=self.mention,
             book=self._book,
         )
-        row = QWidget(self)
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(self._label(self.text.accessibleName(), self.text), 1)
-        head.addWidget(self._text_links_box())
-        self._heads["text"] = head
-        column.addLayout(head)
         column.addWidget(self._toolbar)
-        column.addWidget(self.text, 1)
-        self._rows["text"] = row
-        self._rows["toolbar"] = self._toolbar
-        self._column.addWidget(row, 1)
 
-    def _text_links_box(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Links open in the browser"), self)
+    def _fill_browser_links(self, row: QWidget, column: QVBoxLayout) -> None:
+        from dingcomposer.ui.compose.link_line import browser_tip
+
+        box = self._links_box = QCheckBox(self.tr("Links open in the browser"), row)
         box.setObjectName("compose.text.browser")
         box.setAccessibleName(box.text())
         box.setToolTip(browser_tip())
         box.clicked.connect(self._on_text_links_clicked)
-        self._rows["browser_links"] = self._links_box = box
-        return box
+        column.addWidget(box)
 
-    def _add_link(self) -> None:
-        self._add_line(
-            "message_url",
-            self.tr("Link address"),
-            _ADDRESS,
-            lambda draft, words: replace(draft, message_url=words),
-        )
-        self._add_line(
-            "picture_url",
-            self.tr("Picture address (optional)"),
-            self.tr("https://… that everyone can reach"),
-            lambda draft, words: replace(draft, picture_url=words),
-        )
+    def _fill_buttons(self, row: QWidget, column: QVBoxLayout) -> None:
+        from dingcomposer.ui.compose.card.item_list import make_button_list
 
-    def _add_jump(self) -> None:
-        row = QWidget(self)
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (
-            self._line_row(
-                "jump.title",
-                self.tr("Button label"),
-                self.tr("Read more"),
-                lambda draft, words: replace(draft, jump=replace(draft.jump, title=words)),
-            ),
-            self._line_row(
-                "jump.url",
-                self.tr("Button address"),
-                _ADDRESS,
-                lambda draft, words: replace(draft, jump=replace(draft.jump, url=words)),
-            ),
-        ):
-            column.addWidget(part)
-        self._rows["jump"] = row
-        self._column.addWidget(row)
+        items = make_button_list(row)
+        self._fill_list(column, items, lambda draft, made: replace(draft, buttons=made))
 
-    def _add_buttons(self) -> None:
-        columns = (
-            ItemColumn("title", self.tr("Label"), self.tr("What the button says")),
-            ItemColumn("url", self.tr("Address"), _ADDRESS, is_link=True),
-        )
-        self._buttons = ItemList(
-            "buttons",
-            columns,
-            Button(),
-            heading=self.tr("Button {number}"),
-            add_words=self.tr("Add a button"),
-            parent=self,
-        )
-        self._add_list("buttons", self._buttons, lambda draft, items: replace(draft, buttons=items))
+    def _fill_feed(self, row: QWidget, column: QVBoxLayout) -> None:
+        from dingcomposer.ui.compose.card.item_list import make_feed_list
 
-    def _add_feed(self) -> None:
-        columns = (
-            ItemColumn("title", self.tr("Title")),
-            ItemColumn("message_url", self.tr("Link"), _ADDRESS, is_link=True),
-            ItemColumn("picture_url", self.tr("Picture"), _ADDRESS),
-        )
-        self._feed = ItemList(
-            "feed",
-            columns,
-            FeedLink(),
-            heading=self.tr("Item {number}"),
-            add_words=self.tr("Add an item"),
-            parent=self,
-        )
-        self._add_list("feed", self._feed, lambda draft, items: replace(draft, feed=items))
+        items = make_feed_list(row)
+        self._fill_list(column, items, lambda draft, made: replace(draft, feed=made))
 
-    def _add_card_looks(self) -> None:
-        self._orientation = OrientationRow(self)
+    def _fill_orientation(self, row: QWidget, column: QVBoxLayout) -> None:
+        from dingcomposer.ui.compose.card.item_list import OrientationRow
+
+        self._orientation = OrientationRow(row)
         self._orientation.chosen.connect(self._on_orientation_chosen)
-        self._rows["orientation"] = self._orientation
-        self._column.addWidget(self._orientation)
-        self._hide_avatar = QCheckBox(self.tr("Hide the robot's picture"), self)
-        self._hide_avatar.setObjectName("compose.hide_avatar")
-        self._hide_avatar.setAccessibleName(self._hide_avatar.text())
-        self._hide_avatar.clicked.connect(self._on_hide_avatar_clicked)
-        self._rows["hide_avatar"] = self._hide_avatar
-        self._column.addWidget(self._hide_avatar)
+        column.addWidget(self._orientation)
+
+    def _fill_hide_avatar(self, row: QWidget, column: QVBoxLayout) -> None:
+        box = self._hide_avatar = QCheckBox(self.tr("Hide the robot's picture"), row)
+        box.setObjectName("compose.hide_avatar")
+        box.setAccessibleName(box.text())
+        box.clicked.connect(self._on_hide_avatar_clicked)
+        column.addWidget(box)
 
     def _add_mentions(self) -> None:
         self._mentions = MentionsRow(self, book=self._book)
@@ -355,61 +358,65 @@ class DraftForm(QWidget):
         self._rows["mentions"] = self._mentions
         self._column.addWidget(self._mentions)
 
-    def _add_line(
-        self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
-    ) -> None:
-        self._rows[path] = self._line_row(path, label, placeholder, change)
-        self._column.addWidget(self._rows[path])
+    def _fill_lines(self, paths: tuple[str, ...], row: QWidget, column: QVBoxLayout) -> None:
+        """Fields of one line, each below its label."""
+        for path in paths:
+            words = LINES[path]
+            label = translated(words.label)
+            field = self._link_line(row) if path in _LINKS else TextLine(row)
+            field.setObjectName(f"compose.{path}")
+            field.setAccessibleName(label)
+            field.setPlaceholderText("" if words.hint is None else translated(words.hint))
+            self._wire(field, path)
+            self._lines[path] = field
+            field.show_fault(is_faulty=path in self._faulty)
+            part, head = QVBoxLayout(), QHBoxLayout()
+            part.setSpacing(4)
+            head.addWidget(self._label(label, field), 1)
+            self._heads[path] = head
+            part.addLayout(head)
+            part.addWidget(field)
+            column.addLayout(part)
+            if path in _LINKS:
+                line = self._link_lines[-1]
+                line.name_box()
+                head.addWidget(line.browser_box)
 
-    def _line_row(
-        self, path: str, label: str, placeholder: str, change: Callable[[Draft, str], Draft]
-    ) -> QWidget:
-        row = QWidget(self)
-        field = LinkLine(row) if path in _LINKS else TextLine(row)
-        field.setObjectName(f"compose.{path}")
-        field.setAccessibleName(label)
-        field.setPlaceholderText(placeholder)
-        self._wire(field, path, change)
-        self._lines[path] = field
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(self._label(label, field), 1)
-        self._heads[path] = head
-        column.addLayout(head)
-        column.addWidget(field)
-        if isinstance(field, LinkLine):
-            field.name_box()
-            head.addWidget(field.browser_box)
-            QWidget.setTabOrder(field, field.browser_box)
-        return row
+    def _link_line(self, row: QWidget) -> "LinkLine":
+        from dingcomposer.ui.compose.link_line import LinkLine
 
-    def _add_list(
-        self, path: str, items: ItemList, change: Callable[[Draft, tuple[Any, ...]], Draft]
+        line = LinkLine(row)
+        self._link_lines.append(line)
+        return line
+
+    def _fill_list(
+        self,
+        column: QVBoxLayout,
+        items: "ItemList",
+        change: Callable[[Draft, tuple[Any, ...]], Draft],
     ) -> None:
         def on_edited(made: tuple[Any, ...], merge_key: str) -> None:
             if not merge_key:
-                self.touched.emit(path)
+                self.touched.emit(items.path)
             self._session.edit(change(self._session.draft, made), merge_key)
 
         items.edited.connect(on_edited)
         items.row_made.connect(self._on_row_made)
         items.row_changed.connect(self.touched)
-        self._rows[path] = items
-        self._column.addWidget(items)
+        self._lists[items.path] = items
+        column.addWidget(items)
 
     def _label(self, words: str, buddy: QWidget) -> QLabel:
-        label = QLabel(words, self)
+        label = QLabel(words, buddy.parentWidget())
         label.setProperty("quiet", True)
         label.setBuddy(buddy)
         return label
 
-    def _wire(self, field: TextField, path: str, change: Callable[[Draft, str], Draft]) -> None:
+    def _wire(self, field: TextField, path: str) -> None:
         def on_edited() -> None:
             self.touched.emit(path)
             merge_key = "" if field.is_pasting else path
-            self._session.edit(change(self._session.draft, field.text()), merge_key)
+            self._session.edit(with_words(self._session.draft, path, field.text()), merge_key)
 
         field.edited.connect(on_edited)
         self._wire_common(field)
@@ -430,22 +437,21 @@ class DraftForm(QWidget):
         self._mentions.show_mentions(draft.mentions, draft.text)
         if before is not None and replace(before, text=draft.text) == draft:
             return  # as at most keys
+        self._fill_rows(draft.kind)
         self._mentions.line.set_text(draft.typed_person)
-        self._lines["title"].set_text(draft.title)
-        self._lines["message_url"].set_text(draft.message_url)
-        self._lines["picture_url"].set_text(draft.picture_url or "")
-        self._lines["jump.title"].set_text(draft.jump.title)
-        self._lines["jump.url"].set_text(draft.jump.url)
-        for name, items, shown in (
-            ("buttons", self._buttons, draft.buttons),
-            ("feed", self._feed, draft.feed),
-        ):
+        for path, field in self._lines.items():
+            field.set_text(words_of(draft, path))
+        for name, items in self._lists.items():
             if name in ROWS[draft.kind]:  # what is not seen is made when it is
-                items.show_items(shown)
-        self._orientation.show_orientation(draft.orientation, len(draft.buttons))
-        self._hide_avatar.setChecked(bool(draft.hide_avatar))
-        self._links_box.setChecked(draft.browser_links)
-        self._toolbar.set_mentions(draft.mentions)
+                items.show_items(draft.buttons if name == "buttons" else draft.feed)
+        if self._orientation is not None:
+            self._orientation.show_orientation(draft.orientation, len(draft.buttons))
+        if self._hide_avatar is not None:
+            self._hide_avatar.setChecked(bool(draft.hide_avatar))
+        if self._links_box is not None:
+            self._links_box.setChecked(draft.browser_links)
+        if self._toolbar is not None:
+            self._toolbar.set_mentions(draft.mentions)
         self._show_kind(draft.kind)
 
     def note_caret(self, field: TextField) -> None:
@@ -462,9 +468,9 @@ class DraftForm(QWidget):
         self.commit_typed()
 
     def _on_replaced(self) -> None:
-        for field in self._fields().values():
-            if isinstance(field, LinkLine):
-                field.forget_tick()
+        lists = (row for items in self._lists.values() for row in items.rows())
+        for line in (*self._link_lines, *(line for row in lists for line in row.link_lines)):
+            line.forget_tick()
 
     def _place_corner(self, kind: Kind) -> None:
         wanted = next((one for one in ("title", "text") if one in ROWS[kind]), "corner")
@@ -474,7 +480,8 @@ class DraftForm(QWidget):
 
     def _show_kind(self, kind: Kind) -> None:
         self._place_corner(kind)
-        self._lines["title"].setPlaceholderText(title_hint(kind))
+        if "title" in ROWS[kind]:
+            self._lines["title"].setPlaceholderText(title_hint(kind))
         self.text.set_margin(has_margin="toolbar" in ROWS[kind])
         self.text.set_markdown(is_markdown="toolbar" in ROWS[kind], can_become=kind is Kind.TEXT)
         self._rows["text"].setMaximumHeight(_SUMMARY_PX if kind is Kind.LINK else _NO_BOUND_PX)
@@ -487,7 +494,7 @@ class DraftForm(QWidget):
         """Every text field with its path."""
         fields: dict[str, TextField] = {**self._lines, "text": self.text}
         fields["mentions"] = self._mentions.line
-        for name, items in (("buttons", self._buttons), ("feed", self._feed)):
+        for name, items in self._lists.items():
             for number, row in enumerate(items.rows()):
                 for part, field in row.fields.items():
                     fields[f"{name}.{number}.{part}"] = field
@@ -505,13 +512,13 @@ class DraftForm(QWidget):
             case ["mentions", *_]:
                 return self._mentions.focus_target(path)
             case ["orientation"]:
-                return self._orientation.focus_target()
+                return self._orientation and self._orientation.focus_target()
             case ["hide_avatar"]:
                 return self._hide_avatar
             case ["jump"]:
-                return self._lines["jump.title"]
-            case ["buttons" | "feed" as name, *_]:
-                items = self._buttons if name == "buttons" else self._feed
+                return self._lines.get("jump.title")
+            case ["buttons" | "feed" as name, *_] if name in self._lists:
+                items = self._lists[name]
                 rows = items.rows()
                 return next(iter(rows[0].fields.values())) if rows else items.add_button
         return None
@@ -547,7 +554,7 @@ class DraftForm(QWidget):
     def _on_person_asked(self) -> None:
         self._mentions.line.setFocus()
 
-    def _on_row_made(self, row: ItemRow) -> None:
+    def _on_row_made(self, row: "ItemRow") -> None:
         for field in row.fields.values():
             self._wire_common(field)
 
@@ -567,9 +574,11 @@ class DraftForm(QWidget):
         if field is not self.text:
             self.refused.emit(picture_refused())
             return
-        ask = ("picture", self.tr("Insert a picture's address…"), self._toolbar.ask_for_picture)
-        has_toolbar = "toolbar" in ROWS[self._session.draft.kind]
-        self.text.rich_paste.bar.show_words(picture_refused(), [ask] if has_toolbar else [])
+        ways = []
+        if self._toolbar is not None and "toolbar" in ROWS[self._session.draft.kind]:
+            words = self.tr("Insert a picture's address…")
+            ways = [("picture", words, self._toolbar.ask_for_picture)]
+        self.text.rich_paste.bar.show_words(picture_refused(), ways)
 
     def _on_paste_refused(self, size_bytes: int) -> None:
         self.refused.emit(

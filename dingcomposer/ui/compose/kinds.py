@@ -1,7 +1,8 @@
 """Which fields each of the six kinds has, and in which words the form names them."""
 
 import json
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -9,7 +10,7 @@ from dingcomposer import paths
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui.texts.messages import kind_name
-from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 ROWS: dict[Kind, frozenset[str]] = {
@@ -34,6 +35,35 @@ ROWS: dict[Kind, frozenset[str]] = {
     Kind.FEED_CARD: frozenset({"feed"}),
 }
 """The rows of the form that a kind shows."""
+
+
+_ADDRESS = ("", "https://")
+
+
+class FieldWords(NamedTuple):
+    """What a field of one line is called, and what it says while it is empty."""
+
+    label: Phrase
+    hint: Phrase | None = None
+
+
+LINES = {
+    "title": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Title")),
+    "message_url": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Link address"), _ADDRESS),
+    "picture_url": FieldWords(
+        QT_TRANSLATE_NOOP("DraftForm", "Picture address (optional)"),
+        QT_TRANSLATE_NOOP("DraftForm", "https://… that everyone can reach"),
+    ),
+    "jump.title": FieldWords(
+        QT_TRANSLATE_NOOP("DraftForm", "Button label"), QT_TRANSLATE_NOOP("DraftForm", "Read more")
+    ),
+    "jump.url": FieldWords(QT_TRANSLATE_NOOP("DraftForm", "Button address"), _ADDRESS),
+}
+LINE_ROWS = {
+    **{"message_url": ("message_url",), "picture_url": ("picture_url",)},
+    "jump": ("jump.title", "jump.url"),
+}
+"""The rows of such fields below the text, with the paths of what they hold."""
 
 
 class KindWords(NamedTuple):
@@ -100,6 +130,20 @@ def title_hint(kind: Kind) -> str:
     if kind is Kind.LINK:
         return translate("Kinds", "What the link opens")
     return translate("Kinds", "Shown in the conversation list, not in the group")
+
+
+def words_of(draft: Draft, path: str) -> str:
+    """What a field of one line shows of a draft."""
+    owner, name = (draft.jump, path[5:]) if path.startswith("jump.") else (draft, path)
+    return getattr(owner, name) or ""
+
+
+def with_words(draft: Draft, path: str, words: str) -> Draft:
+    """The draft with other words in a field of the message itself."""
+    if path.startswith("jump."):
+        return replace(draft, jump=replace(draft.jump, **{path[5:]: words}))
+    changed: dict[str, Any] = {path: words}
+    return replace(draft, **changed)
 
 
 def kinds_bar(parent: QWidget) -> SegmentedBar:

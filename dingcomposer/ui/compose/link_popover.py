@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
+from dingcomposer.ui.widgets.buttons import answer_box
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _BEGINNING = "https://"
@@ -46,8 +47,7 @@ class LinkPopover(QFrame):
         self._insert.clicked.connect(self._on_inserted)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self._insert)
+        buttons.addWidget(answer_box(self, self._insert, cancel))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setSpacing(8)

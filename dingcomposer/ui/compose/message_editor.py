@@ -69,6 +69,7 @@ class MessageEditor(GutterEditor):
         self._people: tuple[str, ...] = ()
         self._mark: tuple[int, str] | None = None  # the mark that Enter wrote last, and where
         self._leaves_by_tab = False
+        self._both = ("", "")  # a plain text and its markdown, as a change of kind made them last
 
     def set_markdown(self, *, is_markdown: bool, can_become: bool = False) -> None:
         """Whether the text is DingTalk's markdown; if not, whether the message may become so."""
@@ -84,6 +85,22 @@ class MessageEditor(GutterEditor):
     def set_line_breaks(self, *, breaks_lines: bool) -> None:
         """Whether Enter and pasting write the two spaces that keep a line."""
         self._breaks_lines = breaks_lines
+
+    def text_of_kind(self, *, is_markdown: bool) -> str:
+        """The text as a message of another kind has it, in which each line stays one."""
+        shown = self.shown_text
+        if not self._breaks_lines or "\n" not in shown or len(shown) > _MOST_CHARACTERS:
+            return self.text()
+        from dingcomposer.core.dialect.line_breaks import in_markdown, in_plain_text
+
+        plain, marked = self._both
+        if is_markdown:
+            made = marked if shown == plain else in_markdown(shown)
+            self._both = (shown, made)
+        else:
+            made = plain if shown == marked else in_plain_text(shown)
+            self._both = (made, shown)
+        return made if made != shown else self.text()
 
     def highlight_with(self, background: Background) -> None:
         """Highlight the text, from the first letter on; what takes long is read there."""

@@ -1,7 +1,6 @@
 """The page on which a message is written: kinds, form, problems, and the send bar."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -503,7 +502,7 @@ class ComposePage(QWidget):
         self._is_checked = not draft.is_blank
 
     def _on_kind_chosen(self, key: str) -> None:
-        self._session.edit(replace(self._session.draft, kind=Kind(key)))
+        self._session.edit(self._form.of_kind(Kind(key)))
         # Whoever chooses by arrow keys goes on with them; Tab leads from there to the fields.
         if self._kinds.isAncestorOf(QApplication.focusWidget() or self):
             return

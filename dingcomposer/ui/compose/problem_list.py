@@ -222,7 +222,7 @@ class ProblemList(QWidget):
             set_tab_order_after(self.header, parts)
         for row, line in zip(self._rows, lines, strict=True):
             row.show_words(*line)
-        self.header.setText(self._count([group[0] for group in groups], len(to_fill)))
+        self.header.setText(self._count(groups, len(to_fill)))
         self.header.setAccessibleName(self.header.text())
         self._hint.hide()
         self._sample.hide()
@@ -235,14 +235,16 @@ class ProblemList(QWidget):
     def _line(self, group: tuple[Problem, ...]) -> str:
         label, sentence = self._label_of(group[0].field), self._sentence_of(group[0])
         line = self.tr("{field}: {sentence}").format(field=label, sentence=sentence)
-        if len(group) > 1:
-            line = join_sentences((line, self.tr("(and %n more like it)", "", len(group) - 1)))
+        more = sum(map(_places, group)) - 1
+        if more:
+            line = join_sentences((line, self.tr("(and %n more like it)", "", more)))
         return line
 
-    def _count(self, problems: Sequence[Problem], to_fill: int) -> str:
-        severities = [one.severity for one in problems]
-        unseen = sum(one.code is ProblemCode.PICTURE_UNREACHABLE for one in problems)
-        blocks = severities.count(Severity.BLOCKS) - unseen
+    def _count(self, groups: Sequence[tuple[Problem, ...]], to_fill: int) -> str:
+        severities = [group[0].severity for group in groups]
+        of_pictures = [one for one in groups if one[0].code is ProblemCode.PICTURE_UNREACHABLE]
+        unseen = sum(_places(one) for group in of_pictures for one in group)
+        blocks = severities.count(Severity.BLOCKS) - len(of_pictures)
         warns = severities.count(Severity.WARNS)
         hints = severities.count(Severity.HINTS)
         parts = []
@@ -273,6 +275,13 @@ class ProblemList(QWidget):
         self.header.setArrowType(Qt.ArrowType.UpArrow if is_open else Qt.ArrowType.RightArrow)
         self.rows.setVisible(is_open and bool(self._shown))
         self.rows.fit()
+
+
+def _places(problem: Problem) -> int:
+    """In how many places of its text it is: what is found line by line says the first of them."""
+    found = dict(problem.params)
+    count = found.get("count", 1)
+    return count if "lines" in found and isinstance(count, int) else 1
 
 
 def _grouped(problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
@@ -13,12 +13,15 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
-from dingcomposer.ui.compose.link_popover import LinkPopover
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.text_fields import TextField
+
+if TYPE_CHECKING:
+    # At run time when a link is first asked for.
+    from dingcomposer.ui.compose.link_popover import LinkPopover, Make
 
 Change = Callable[[Selection], Selection]
 
@@ -87,7 +90,8 @@ class Toolbar(QWidget):
         self._ask_for_person = ask_for_person
         self._mentions = Mentions()
         self._flow = FlowLayout(self, gap=2)
-        self._popover = LinkPopover(field, self, parent)
+        self._popover: LinkPopover | None = None
+        self._popover_parent = parent
         self._buttons: list[IconButton] = []
         self.setObjectName("compose.toolbar")
         self.setAccessibleName(self.tr("Formatting"))
@@ -101,7 +105,7 @@ class Toolbar(QWidget):
 
     def ask_for_picture(self) -> None:
         """Ask for a picture's address, as the button does."""
-        self._ask_for_picture()
+        self._ask(self.tr("Description"), formatting.picture)
 
     def _add_marks(self) -> None:
         self._add("bold", formatting.bold)
@@ -118,10 +122,8 @@ class Toolbar(QWidget):
         self._add("numbers", formatting.numbers)
 
     def _add_things(self) -> None:
-        ask = self._popover.ask
-        self._add_asking("link", partial(ask, self.tr("Words"), formatting.link))
-        self._ask_for_picture = partial(ask, self.tr("Description"), formatting.picture)
-        self._add_asking("picture", self._ask_for_picture)
+        self._add_asking("link", partial(self._ask, self.tr("Words"), formatting.link))
+        self._add_asking("picture", self.ask_for_picture)
         self._add("rule", formatting.rule)
         menu = self._add_menu("colour", self.tr("Colour"))
         for name, words in (
@@ -152,10 +154,18 @@ class Toolbar(QWidget):
         self._button(icon_name, made.words(), made.key).clicked.connect(run)
         self._field.add_key(made.key, run)
 
+    def _ask(self, label: str, make: "Make") -> None:
+        if self._popover is None:
+            from dingcomposer.ui.compose.link_popover import LinkPopover
+
+            self._popover = LinkPopover(self._field, self, self._popover_parent)
+        self._popover.ask(label, make)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """What it asks goes with it."""
         super().hideEvent(event)
-        self._popover.hide()
+        if self._popover is not None:
+            self._popover.hide()
 
     def _add_menu(self, icon_name: IconName, words: str) -> QMenu:
         button = self._button(icon_name, words, "")

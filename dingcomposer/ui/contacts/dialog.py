@@ -254,14 +254,17 @@ class ContactsDialog(QDialog):
         if wrong:
             words.append(self.tr("%n cannot be saved yet", "", wrong))
         self._count.setText(" · ".join(words))
-        # With something marked, the button says what it would do.
-        can_all = not marks
-        savable = len(self.model.savable)
+        # With something marked, the button says what it would do; where it would do nothing, no
+        # number stands on it.
+        can_all, savable = not marks, self.model.savable
+        is_new = can_all or savable != self._book.contacts
         self._save.setText(
-            self.tr("Save") if can_all else self.tr("Save the other %n", "", savable)
+            self.tr("Save")
+            if can_all or not is_new
+            else self.tr("Save the other %n", "", len(savable))
         )
         self._save.setAccessibleName(self._save.text())
-        self._save.setEnabled(can_all or self.model.savable != self._book.contacts)
+        self._save.setEnabled(is_new)
 
     def _show_notice(self, words: str) -> None:
         self._note.setText(words)

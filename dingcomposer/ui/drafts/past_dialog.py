@@ -30,6 +30,7 @@ from dingcomposer.ui.preview.comparison import BESIDE_PX, Comparison
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import age
+from dingcomposer.ui.widgets.buttons import answer_box
 from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -86,8 +87,7 @@ class PastDialog(QDialog):
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.back_button)
+        buttons.addWidget(answer_box(self, self.back_button, close))
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(self.rows)

@@ -573,10 +573,10 @@ def _style_sheet() -> str:
     """How the pages look, in the colours of the theme that is on."""
     now = theme.current()
     return f"""
-        h1 {{ font-size: xx-large; font-weight: 600; margin-top: 0; margin-bottom: 12px; }}
-        h2 {{ font-size: x-large; font-weight: 600; margin-top: 28px; margin-bottom: 8px; }}
-        h3 {{ font-size: large; font-weight: 600; margin-top: 22px; margin-bottom: 4px; }}
-        h4 {{ font-weight: 600; margin-top: 14px; margin-bottom: 4px; }}
+        h1 {{ font-size: xx-large; font-weight: 700; margin-top: 0; margin-bottom: 12px; }}
+        h2 {{ font-size: x-large; font-weight: 700; margin-top: 28px; margin-bottom: 8px; }}
+        h3 {{ font-size: large; font-weight: 700; margin-top: 22px; margin-bottom: 4px; }}
+        h4 {{ font-weight: 700; margin-top: 14px; margin-bottom: 4px; }}
         p {{ margin-top: 4px; margin-bottom: 8px; line-height: 140%; }}
         li {{ margin-bottom: 4px; line-height: 140%; }}
         a {{ color: {now.accent}; text-decoration: none; }}

@@ -375,7 +375,7 @@ class SendDetails(QWidget):
     def _make_buttons(self) -> FlowLayout:
         open_as_new = self._open = self._button("history.open", self.tr("Open as new message"))
         open_as_new.setToolTip(self.tr("Continue with this message; you choose the group again"))
-        open_as_new.clicked.connect(self._on_open_clicked)
+        open_as_new.clicked.connect(self.open_as_new)
         self._correct = self._button("history.correct", self.tr("Write a correction"))
         self._correct.setToolTip(
             self.tr("DingTalk has no recall: a new message that sets it right is all there is")
@@ -447,9 +447,11 @@ class SendDetails(QWidget):
         if self._row is not None:
             self._navigator.keep_as_template(self._row.message)
 
-    def _on_open_clicked(self) -> None:
+    def open_as_new(self) -> None:
+        """Open the message of the send as a draft of its own, and say that it is one."""
         if self._row is not None:
             self._navigator.open_as_new(self._row.message)
+            self._navigator.say(self.tr("Opened as a new draft, for no group yet."))
 
 
 class BroadcastLine(QWidget):

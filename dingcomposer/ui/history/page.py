@@ -431,8 +431,7 @@ class HistoryPage(QWidget):
     def _on_opened(self) -> None:
         row = self.details.row
         if row is not None and row.msg_uuid == self.selected:
-            self._navigator.open_as_new(row.message)
-            self._navigator.say(self.tr("A new message now. Undo brings back what was there."))
+            self.details.open_as_new()
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         self.details.make_menu().popup(place)

@@ -92,15 +92,14 @@ def _told(row: SendRow, attempts: Sequence[AttemptRow]) -> list[str]:
     status = translate("Receipt", "{status}.").format(status=status_word(row.status))
     outcome = join_sentences((status, words.happened))
     lines.append(_line(translate("Receipt", "Outcome"), outcome))
-    if attempts:
-        said = own_words(row.errcode, row.errmsg) or what_came(attempts[-1])
-        has_words = bool(row.errcode or row.errmsg)
+    said = own_words(row.errcode, row.errmsg)
+    if attempts and said:  # what came where nothing was said stands with its attempt, below
         name = (
             translate("Receipt", "The sandbox said")
-            if has_words and row.is_sandbox
+            if row.is_sandbox
             else translate("Receipt", "DingTalk said")
-            if has_words and is_by_dingtalk(row, attempts)
-            else translate("Receipt", "What came back")
+            if is_by_dingtalk(row, attempts)
+            else translate("Receipt", "The server said")
         )
         lines.append(_line(name, said))
     return lines

@@ -1,6 +1,7 @@
 """How long sends are kept, class by class, and what would go; and what mentions a person."""
 
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -18,17 +19,23 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
 from dingcomposer.services.history.removal import HistoryRemoval
 from dingcomposer.storage.evidence.chain import RemovalReason
-from dingcomposer.storage.upkeep.retention import RemovalPlan, RetentionRule
+from dingcomposer.storage.upkeep.retention import (
+    PersonPlace,
+    PersonTraces,
+    RemovalPlan,
+    RetentionRule,
+)
 from dingcomposer.ui import questions
 from dingcomposer.ui.questions import Choice, Question
 from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.time import full_day_time
-from dingcomposer.ui.texts.translate import translate
+from dingcomposer.ui.texts.translate import join_names, translate
 from dingcomposer.ui.widgets.buttons import DialogButton
 
 _LOOK_MS = 300
 _FOR_EVER, _DAYS, _ROWS = range(3)
 _SHOWN = 60
+_NO_TRACES = PersonTraces()
 _OUTCOMES = (
     Status.DELIVERED,
     Status.REFUSED,
@@ -186,8 +193,9 @@ class PersonForm(QWidget):
             _quiet(
                 self.tr(
                     "When somebody asks for what is kept about them to be deleted: every message"
-                    " that mentions them or holds their name or number, the versions of drafts and"
-                    " rehearsals, and all backups made so far."
+                    " that mentions them or holds their name or number, what else is of the past"
+                    " (closed drafts, earlier versions, rehearsals, tables that were sent), and all"
+                    " backups made so far."
                 ),
                 self,
             )
@@ -208,12 +216,16 @@ class PersonForm(QWidget):
             self._preview.show_waiting()
             self._removal.plan_person(person, self._names())
 
-    def _on_planned(self, plan: RemovalPlan, words: tuple[str, ...]) -> None:
-        if self._field.text().strip() not in words:
+    def _on_planned(self, plan: RemovalPlan, words: tuple[str, ...], traces: PersonTraces) -> None:
+        if " ".join(self._field.text().split()) not in words:
             return
         self._plan, self._words = plan, words
-        self._preview.show_plan(plan, self.tr("Nothing in the history mentions this person."))
-        self._delete.setEnabled(True)
+        self._preview.show_plan(
+            plan,
+            self.tr("Nothing in the history mentions this person."),
+            traces,
+        )
+        self._delete.setEnabled(bool(plan.keys) or bool(traces.going))
 
     def _on_delete(self) -> None:
         plan = self._plan
@@ -294,10 +306,11 @@ class _Preview(QLabel):
         """It is being found out."""
         self.setText(self.tr("Looking …"))
 
-    def show_plan(self, plan: RemovalPlan, nothing: str) -> None:
-        """Say how many, of what, from when to when, and name the first ones."""
+    def show_plan(self, plan: RemovalPlan, nothing: str, traces: PersonTraces = _NO_TRACES) -> None:
+        """Say how many, of what, from when to when, name the first ones; and what else there is."""
+        more = self._trace_lines(traces)
         if plan.oldest_at is None or plan.newest_at is None:
-            self.setText(nothing)
+            self.setText("\n".join((nothing, *more)))
             return
         count = len(plan.keys)
         lines = [
@@ -313,7 +326,40 @@ class _Preview(QLabel):
         ]
         if count > len(plan.examples):
             lines.append("…")
-        self.setText("\n".join(lines))
+        self.setText("\n".join((*lines, *more)))
+
+    def _trace_lines(self, traces: PersonTraces) -> list[str]:
+        """Where else a person is named: what goes of it, and what stays."""
+        lines = []
+        if traces.going:
+            lines.append(
+                self.tr(
+                    "And %n thing(s) of the past beside them: closed drafts, earlier versions,"
+                    " rehearsals, what was given to templates, kept searches, tables.",
+                    "",
+                    traces.going,
+                )
+            )
+        if traces.staying:
+            places = join_names(self._place(place, count) for place, count in traces.staying)
+            words = self.tr("In use, and not deleted here: {places}. Change or delete them there.")
+            lines.append(words.format(places=places))
+        return ["", *lines] if lines else []
+
+    def _place(self, place: PersonPlace, count: int) -> str:
+        match place:
+            case PersonPlace.DRAFTS:
+                return self.tr("%n open draft(s)", "", count)
+            case PersonPlace.TEMPLATES:
+                return self.tr("%n template(s)", "", count)
+            case PersonPlace.SCHEDULES:
+                return self.tr("%n schedule(s)", "", count)
+            case PersonPlace.TABLES:
+                return self.tr("%n table(s) under way", "", count)
+            case PersonPlace.CONTACTS:
+                return self.tr("%n contact(s)", "", count)
+            case _:
+                assert_never(place)
 
 
 def _quiet(words: str, parent: QWidget) -> QLabel:

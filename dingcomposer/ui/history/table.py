@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui import theme
-from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
+from dingcomposer.ui.history.model import HIT_ROLE, SendColumn, SendsModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.outcomes import status_word
-from dingcomposer.ui.widgets.row_table import CutInTheMiddle, Index, RowTable
+from dingcomposer.ui.widgets.row_table import Index, RowTable
 
 _PADDING_PX = 24
 _SIGN_PX = 22
@@ -61,7 +61,6 @@ class SendTable(RowTable):
         self.setObjectName("history.table")
         self.setAccessibleName(self.tr("Messages sent, newest first"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setItemDelegateForColumn(SendColumn.ROBOT, CutInTheMiddle(self))
         self._hits = HitDelegate(self)
         self.doubleClicked.connect(self.opened)
         self._has_duration = self._has_hits = False
@@ -95,6 +94,7 @@ class SendTable(RowTable):
         # In a narrow window the title keeps some room: it is what a send is known by.
         least = 168 if width >= _ROOMY_PX else 120
         self.setColumnWidth(SendColumn.ROBOT, min(max(width * 18 // 100, least), 240))
+        self._cut_robots()
         header.setSectionResizeMode(SendColumn.HAPPENED, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(SendColumn.HAPPENED, min(max(width // 4, 180), 420))
         header.setSectionResizeMode(SendColumn.TITLE, QHeaderView.ResizeMode.Stretch)
@@ -125,6 +125,25 @@ class SendTable(RowTable):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_wanted.emit(place)
+
+    def _cut_robots(self) -> None:
+        """Of a robot's words the first and the last matter: what is too long loses its middle."""
+        model = self.model()
+        if not isinstance(model, SendsModel):
+            return
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.text = "…"
+        option.rect = QRect(0, 0, self.columnWidth(SendColumn.ROBOT), self.fontMetrics().height())
+        style, text = self.style(), QStyle.SubElement.SE_ItemViewItemText
+        margin = 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, self) + 1)
+        room = style.subElementRect(text, option, self).width() - margin
+        metrics = self.fontMetrics()
+        model.cut_robots(
+            lambda words: metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        )
 
     def _widest(self, column: SendColumn) -> int:
         """Wide enough for the header and for the longest words that can stand below it."""

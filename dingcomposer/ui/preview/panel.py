@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -26,14 +27,17 @@ from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.preview.conversation import ConversationLine, Notification
 from dingcomposer.ui.preview.export import ExportButton, render_image
 from dingcomposer.ui.preview.images.store import ImageStore
-from dingcomposer.ui.preview.json_view import JsonView
 from dingcomposer.ui.preview.viewport import ChatViewport, PhoneFrame
+from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after, taking_tab
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
+
+if TYPE_CHECKING:
+    # At run time when somebody turns to it.
+    from dingcomposer.ui.preview.json_view import JsonView
 
 BOTH_FROM_PX = 818
 """How wide the panel must be to show PC and phone side by side, with a bar to scroll the PC."""
 
-_PAGES = ("bubble", "notification", "json")
 _NEUTRAL_COLOUR = "#8A919C"
 
 
@@ -48,6 +52,7 @@ class View(StrEnum):
 class PreviewPanel(QWidget):
     """Shows the message that is being written as its group will see it.
 
+    A device, and a page, is made when it is first shown.
     `background` and `pictures` are shared with other previews where they are given.
 
     Signals:
@@ -89,19 +94,17 @@ class PreviewPanel(QWidget):
         self._looks = self._make_looks()
         self._approval = ExportButton(self._take, lambda: self._message, self)
         self._approval.said.connect(self.said)
-        shared = background or Background(self)
+        self._background = background or Background(self)
         self._pictures = pictures or ImageStore(self)
-        self._stages = {
-            device: ChatViewport(Bubble(background=shared, pictures=self._pictures), device, self)
-            for device in Device
-        }
-        for stage in self._stages.values():
-            stage.bubble.link_clicked.connect(self.link_clicked)
-            stage.bubble.place_clicked.connect(self.place_clicked)
-            stage.bubble.settled.connect(self._on_bubble_settled)
+        self._marks: Mapping[int, str] = {}
+        self._stages: dict[Device, ChatViewport] = {}
+        self._anchors = {device: make_tab_anchor(self) for device in Device}
+        self._phone: PhoneFrame | None = None
         self._list_line = ConversationLine(self)
-        self._notification = Notification(self)
-        self._json = JsonView(self)
+        self._notification: Notification | None = None
+        self._notice_page: QWidget | None = None
+        self._json: JsonView | None = None
+        self._json_anchor = make_tab_anchor(self)
         self._estimate = QLabel(self)
         self._estimate.setObjectName("preview.estimate")
         self._estimate.setProperty("faint", True)
@@ -116,7 +119,6 @@ class PreviewPanel(QWidget):
         self._copy.setObjectName("preview.copy")
         self._copy.clicked.connect(self._on_copy_clicked)
         self._stack = QStackedWidget(self)
-        self._phone = PhoneFrame(self._stages[Device.PHONE])
         self._lay_out()
         self._refresh()
 
@@ -134,11 +136,11 @@ class PreviewPanel(QWidget):
     @property
     def is_settled(self) -> bool:
         """True where all that is visible of the message is drawn."""
-        return all(self._stages[device].bubble.is_settled for device in self._shown_devices())
+        return all(self._stage(device).bubble.is_settled for device in self._shown_devices())
 
     def bubble(self, device: Device) -> Bubble:
         """The bubble as a device shows it."""
-        return self._stages[device].bubble
+        return self._stage(device).bubble
 
     def picture(
         self, devices: tuple[Device, ...] | None = None, *, has_frame: bool = True
@@ -176,6 +178,7 @@ class PreviewPanel(QWidget):
         The words, one sentence or several lines, are said when the pointer rests on it: that PC
         and phone differ there, for instance.
         """
+        self._marks = marks
         for stage in self._stages.values():
             stage.bubble.show_marks(marks)
 
@@ -192,7 +195,7 @@ class PreviewPanel(QWidget):
     def _follow(self) -> None:
         self._is_following = False
         for device in self._shown_devices():
-            self._stages[device].follow(self._line)
+            self._stage(device).follow(self._line)
 
     def set_room(self, room_px: int) -> None:
         """How wide it could be made: from `BOTH_FROM_PX` on, both devices are offered."""
@@ -209,12 +212,12 @@ class PreviewPanel(QWidget):
         if view is View.BOTH and self.width() < BOTH_FROM_PX <= self._room_px:
             self.room_wanted.emit(BOTH_FROM_PX)
         if view is not self._view:
-            before = self._stages[self._shown_devices()[0]]
+            before = self._stage(self._shown_devices()[0])
             self._view = view
             self._refresh()
             for device in self._shown_devices():
-                if self._stages[device] is not before:
-                    self._stages[device].go_to(before.fraction)
+                if self._stage(device) is not before:
+                    self._stage(device).go_to(before.fraction)
         self._devices.choose(self.view.value)
 
     def set_dark(self, is_dark: bool | None) -> None:
@@ -268,24 +271,29 @@ class PreviewPanel(QWidget):
         self._devices.set_offered(View.BOTH.value, is_offered=self._offers_both())
         self._devices.choose(self.view.value)
         self._looks.choose("dark" if look.is_dark else "light")
-        self._phone.set_look(look)
         devices = self._shown_devices()
-        self._phone.setVisible(Device.PHONE in devices)
-        self._stages[Device.PC].setVisible(Device.PC in devices)
         for device in devices:
-            self._stages[device].set_look(look)
+            self._stage(device).set_look(look)
+        if self._phone is not None:
+            self._phone.set_look(look)
+            self._phone.setVisible(Device.PHONE in devices)
+        if Device.PC in self._stages:
+            self._stages[Device.PC].setVisible(Device.PC in devices)
+        self._row.activate()  # a device that was just made has its place before it draws
         self._show(look, sender)
         for device in devices:
-            self._stages[device].bubble.show_place(self._line)
+            self._stage(device).bubble.show_place(self._line)
 
     def _show(self, look: dt.Style, sender: MessageAuthor) -> None:
         """The message, wherever it appears; most keys change nothing else."""
         names = self._names
         self._list_line.show_message(self._message, sender, look, at_names=names)
-        self._notification.show_message(self._message, sender, look, at_names=names)
-        self._json.show_message(self._message)
+        if self._notification is not None:
+            self._notification.show_message(self._message, sender, look, at_names=names)
+        if self._json is not None:
+            self._json.show_message(self._message)
         for device in self._shown_devices():
-            self._stages[device].bubble.show_message(
+            self._stage(device).bubble.show_message(
                 self._message,
                 sender,
                 device=device,
@@ -295,16 +303,12 @@ class PreviewPanel(QWidget):
             )
 
     def _lay_out(self) -> None:
-        stages = QWidget()
+        stages = self._devices_page = QWidget(self._stack)
         stages.setObjectName("preview.stages")
-        row = QHBoxLayout(stages)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._stages[Device.PC], 1)
-        row.addWidget(self._phone, 0)
+        self._row = QHBoxLayout(stages)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
         self._stack.addWidget(stages)
-        self._stack.addWidget(self._make_notification_page())
-        self._stack.addWidget(self._json)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -325,8 +329,25 @@ class PreviewPanel(QWidget):
         column.addLayout(bottom)
         self._turn_to("bubble")
 
+    def _stage(self, device: Device) -> ChatViewport:
+        if device in self._stages:
+            return self._stages[device]
+        bubble = Bubble(background=self._background, pictures=self._pictures)
+        bubble.link_clicked.connect(self.link_clicked)
+        bubble.place_clicked.connect(self.place_clicked)
+        bubble.settled.connect(self._on_bubble_settled)
+        bubble.show_marks(self._marks)
+        stage = self._stages[device] = ChatViewport(bubble, device, self)
+        if device is Device.PHONE:
+            self._phone = PhoneFrame(stage)
+            self._row.addWidget(self._phone, 0)
+        else:
+            self._row.insertWidget(0, stage, 1)
+        set_tab_order_after(self._anchors[device], taking_tab(stage))
+        return stage
+
     def _turn_to(self, page: str) -> None:
-        self._stack.setCurrentIndex(_PAGES.index(page))
+        self._stack.setCurrentWidget(self._page(page))
         is_json = page == "json"
         words = self.tr("Copy JSON") if is_json else self.tr("Copy picture")
         self._copy.setText(self.tr("Copy"))
@@ -334,13 +355,36 @@ class PreviewPanel(QWidget):
         self._copy.setAccessibleName(words)
         self._copy.setVisible(page != "notification")
 
-    def _make_notification_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(12, 20, 12, 12)
-        column.addWidget(self._notification)
-        column.addStretch(1)
-        return page
+    def _page(self, page: str) -> QWidget:
+        match page:
+            case "notification":
+                return self._notification_page()
+            case "json":
+                return self._json_page()
+            case _:
+                return self._devices_page
+
+    def _notification_page(self) -> QWidget:
+        if self._notice_page is None:
+            page = self._notice_page = QWidget(self._stack)
+            self._notification = Notification(page)
+            column = QVBoxLayout(page)
+            column.setContentsMargins(12, 20, 12, 12)
+            column.addWidget(self._notification)
+            column.addStretch(1)
+            self._stack.addWidget(page)
+            self._show(self._look(), self._sender())
+        return self._notice_page
+
+    def _json_page(self) -> "JsonView":
+        if self._json is None:
+            from dingcomposer.ui.preview.json_view import JsonView
+
+            self._json = JsonView(self._stack)
+            self._json.show_message(self._message)
+            self._stack.addWidget(self._json)
+            set_tab_order_after(self._json_anchor, taking_tab(self._json))
+        return self._json
 
     def _make_devices(self) -> SegmentedBar:
         made = self._bar("preview.device")
@@ -373,7 +417,7 @@ class PreviewPanel(QWidget):
         return bar
 
     def _on_copy_clicked(self) -> None:
-        if self._stack.currentWidget() is self._json:
+        if self._json is not None and self._stack.currentWidget() is self._json:
             self._json.copy()
         else:
             self._approval.copy(self._shown_devices())

@@ -77,7 +77,7 @@ class RobotDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Calm, and within a window of 900 × 600."""
-        return QSize(600, 560)
+        return QSize(600, 580)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where filling in begins."""

@@ -44,6 +44,15 @@ def show_problems(label: QLabel, problems: Sequence[Problem], otherwise: str = "
     show_note(label, words, "bad" if blocks else "warn")
 
 
+def keep_line(label: QLabel) -> int:
+    """Keep room for one line of words in a label, and how high that is."""
+    show_note(label, "…")
+    label.ensurePolished()
+    label.setMinimumHeight(label.sizeHint().height())
+    show_note(label, "")
+    return label.minimumHeight()
+
+
 LABEL_PX = 116
 _TOP_PX = 6  # of a label, so that it stands on the line of the field's text
 
@@ -79,6 +88,9 @@ class FieldRows(QWidget):
 class NotedLine(QWidget):
     """A line to type into; below it a word of help or what is wrong.
 
+    With `keeps_room` there is room for a line of it even while nothing is said, so that what stands
+    below stays where it is.
+
     Signals:
         edited: a person changed it.
         left: the keyboard went elsewhere, or Enter was pressed.
@@ -88,16 +100,24 @@ class NotedLine(QWidget):
     left = Signal()
 
     def __init__(
-        self, name: str, label: str, parent: QWidget | None = None, *, help_words: str = ""
+        self,
+        name: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        help_words: str = "",
+        keeps_room: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._help = help_words
+        self._help, self._keeps_room = help_words, keeps_room
         self.line = QLineEdit(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(label)
         self.line.setAccessibleDescription(help_words)
         self.note = QLabel(self)
         self.note.setObjectName(f"{name}.note")
+        if keeps_room:
+            keep_line(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -116,6 +136,8 @@ class NotedLine(QWidget):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """What is wrong with it; where nothing is, the word of help."""
         show_problems(self.note, problems, self._help)
+        if self._keeps_room:
+            self.note.show()
 
 
 class LinesField(QWidget):

@@ -101,7 +101,7 @@ class RobotDelegate(QStyledItemDelegate):
         robot: Robot = index.data(Role.ROBOT)
         name_font, small_font = QFont(option.font), QFont(option.font)
         name_font.setWeight(
-            QFont.Weight.DemiBold if index.data(Role.IS_TARGET) else QFont.Weight.Normal
+            QFont.Weight.Bold if index.data(Role.IS_TARGET) else QFont.Weight.Normal
         )
         small_font.setPointSizeF(max(option.font.pointSizeF() * 0.87, 7.5))
         names, smalls = QFontMetrics(name_font), QFontMetrics(small_font)

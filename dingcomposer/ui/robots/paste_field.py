@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dingcomposer.core.pasting.text_reader import is_message
 from dingcomposer.core.webhook import (
@@ -12,7 +12,7 @@ from dingcomposer.core.webhook import (
     PastedWebhook,
     parse_pasted,
 )
-from dingcomposer.ui.robots.form_fields import show_note
+from dingcomposer.ui.robots.form_fields import Tone, keep_line, show_note
 from dingcomposer.ui.texts.pasting.pasted import (
     json_trouble,
     pasted_error,
@@ -24,6 +24,7 @@ from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.text_fields import TextBox
 
 _WHOSE = frozenset((PastedNote.WECOM_MESSAGE, PastedNote.FEISHU_MESSAGE))
+_AROUND_PX = 18  # a field's frame and margins, above and below its lines
 _ODD = frozenset((PastedNote.ODD_TOKEN, PastedNote.ODD_SECRET, PastedNote.ODD_PATH))
 OF_MESSAGE = _WHOSE | {
     PastedNote.BODY_NOT_JSON,
@@ -97,18 +98,22 @@ class PasteBox(QWidget):
         self.field.setPlaceholderText(
             self.tr("The webhook, and the SEC… secret if the robot checks signatures")
         )
-        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * lines + 18)
+        line_px = self.field.fontMetrics().lineSpacing()
+        self.field.setMinimumHeight(line_px + _AROUND_PX)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.field.completed.connect(self.take)
         self.field.left.connect(self.take)
         self.field.paste_refused.connect(self._on_paste_refused)
         self.sentence = QLabel(self)
         self.sentence.setObjectName(f"{name}.sentence")
-        show_note(self.sentence, "")
+        said_px = keep_line(self.sentence)
+        self._show("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.field)
+        column.addWidget(self.field, 1)
         column.addWidget(self.sentence)
+        self.setMinimumHeight(line_px * lines + _AROUND_PX + column.spacing() + said_px)
         self.setFocusProxy(self.field)
 
     def take(self) -> bool:
@@ -119,18 +124,18 @@ class PasteBox(QWidget):
         try:
             pasted = parse_pasted(text)
         except PastedError as error:
-            show_note(self.sentence, pasted_error(error), "bad")
+            self._show(pasted_error(error), "bad")
             # The next paste takes its place.
             self.field.selectAll()
             return False
         self.field.set_text("")
         if not (pasted.endpoint or pasted.access_token or pasted.secret):
             if not is_message(pasted.message_json):
-                show_note(self.sentence, pasted_fault(PastedFault.NOT_RECOGNISED), "bad")
+                self._show(pasted_fault(PastedFault.NOT_RECOGNISED), "bad")
                 return True
             words = [self.tr("This is a message, not a webhook.")]
             words += [pasted_note(note) for note in pasted.notes if note in _WHOSE]
-            show_note(self.sentence, join_sentences(words), "bad")
+            self._show(join_sentences(words), "bad")
             return True
         self.show_found(pasted)
         return True
@@ -138,8 +143,13 @@ class PasteBox(QWidget):
     def show_found(self, pasted: PastedWebhook) -> None:
         """Take what was found, here or elsewhere."""
         is_odd = not _ODD.isdisjoint(pasted.notes)
-        show_note(self.sentence, self._words(pasted), "warn" if is_odd else "quiet")
+        self._show(self._words(pasted), "warn" if is_odd else "quiet")
         self.found.emit(pasted)
+
+    def _show(self, words: str, tone: Tone = "quiet") -> None:
+        """Say something in the room below, which stays; a longer sentence takes from the field."""
+        show_note(self.sentence, words, tone)
+        self.sentence.show()
 
     def _words(self, pasted: PastedWebhook) -> str:
         things = []
@@ -163,4 +173,4 @@ class PasteBox(QWidget):
         return join_sentences(sentences)
 
     def _on_paste_refused(self) -> None:
-        show_note(self.sentence, pasted_fault(PastedFault.TOO_LONG), "bad")
+        self._show(pasted_fault(PastedFault.TOO_LONG), "bad")

@@ -27,7 +27,7 @@ class ProfileSection(FieldRows):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = NotedLine("robot.name", self.tr("Name"), self)
+        self.name = NotedLine("robot.name", self.tr("Name"), self, keeps_room=True)
         self.name.line.setPlaceholderText(self.tr("How you recognise the group"))
         self.colour = ColourPicker("robot.colour", self)
         self.production = QRadioButton(self.tr("Production: asks before every message"), self)

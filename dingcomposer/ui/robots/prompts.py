@@ -11,7 +11,7 @@ from dingcomposer.storage.secrets import SecretsUnavailable
 from dingcomposer.ui import questions
 from dingcomposer.ui.texts.robots import odd_looks
 from dingcomposer.ui.texts.storage import secrets_sentence
-from dingcomposer.ui.texts.translate import join_names, translate
+from dingcomposer.ui.texts.translate import join_names, join_sentences, translate
 
 
 def confirm_host(parent: QWidget, robot: Robot, before: Robot | None) -> Robot | None:
@@ -99,7 +99,8 @@ def confirm_token(
             "Whatever you send to {name} would arrive in the group of {names}. In the group that"
             " you mean, copy the webhook from the settings of its own robot.",
         ).format(name=robot.name, names=names)
-        details = "\n\n".join((shared, f"{other} {changed}") if had_another else (shared,))
+        both = join_sentences((other, changed))
+        details = "\n\n".join((shared, both) if had_another else (shared,))
         label = translate("Tokens", "Use it for both all the same")
     else:
         text, details = other, changed

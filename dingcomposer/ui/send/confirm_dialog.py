@@ -155,7 +155,7 @@ class ConfirmDialog(QDialog):
         label = plain_label(words, self, "confirm.group")
         label.setStyleSheet(
             f"QLabel {{ border: none; border-left: 4px solid {robot.colour};"
-            " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 600; }"
+            " padding: 2px 0 2px 10px; font-size: 17px; font-weight: 700; }"
         )
         return label
 

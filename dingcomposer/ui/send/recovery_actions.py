@@ -157,10 +157,7 @@ class RecoveryActions(QObject):
         self._navigator.open_as_new(correct(row.message, correction_label()))
         self._flow.begin_correction(row)
         self._navigator.say(
-            self.tr(
-                "DingTalk has no recall: what was sent stays. Write what is right, and choose the"
-                " group."
-            )
+            self.tr("What was sent stays. Write what is right, then choose the group.")
         )
 
     def _help(self, recovery_action: RecoveryAction, row: SendRow, robot: Robot) -> None:

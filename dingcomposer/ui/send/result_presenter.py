@@ -1,6 +1,7 @@
 """Shows what came of a send, below the message and in the status bar, and starts what helps."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +15,6 @@ from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.send.broadcast_controller import BroadcastController, BroadcastResult
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
-from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.send_controller import DraftOrigin, SendController, SendResult
 from dingcomposer.ui.texts.outcomes import (
     Words,
@@ -25,6 +25,10 @@ from dingcomposer.ui.texts.outcomes import (
     unknown_sentence,
     waiting_words,
 )
+
+if TYPE_CHECKING:
+    # At run time with the first result.
+    from dingcomposer.ui.send.result_bar import ResultBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class ResultPresenter(QObject):
 
     A verdict belongs to a draft and its group: it comes back with them. As soon as the next message
     is begun in its draft, it says that it is of the one before.
+    The bar is made with the first result: `place` gives it its place, and wires it.
     `say` and `say_result` put a sentence, or how a send went, into the status line; while the draft
     is under way it says so there, and what it waits for. `settings` remember whether technical
     details are open.
@@ -51,7 +56,7 @@ class ResultPresenter(QObject):
 
     def __init__(
         self,
-        bar: ResultBar,
+        place: "Callable[[ResultBar], None]",
         session: DraftSession,
         recovery_actions: RecoveryActions,
         *,
@@ -60,9 +65,11 @@ class ResultPresenter(QObject):
         say: Callable[[str], None],
         say_result: Callable[[SendResult], None],
         settings: Settings,
+        parent: QObject,
     ) -> None:
-        super().__init__(bar)
-        self._bar = bar
+        super().__init__(parent)
+        self._place = place
+        self._made_bar: ResultBar | None = None
         self._session = session
         self._flow = flow
         self._settings = settings
@@ -80,10 +87,20 @@ class ResultPresenter(QObject):
         flow.wait_changed.connect(self._on_wait_changed)
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(self.dismiss)
-        bar.closed.connect(self.dismiss)
-        bar.technical_toggled.connect(lambda is_open: settings.set(SHOWS_TECHNICAL, is_open))
-        bar.recovery_wanted.connect(self._on_recovery_wanted)
-        bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
+
+    @property
+    def bar(self) -> "ResultBar":
+        """Where the result stands."""
+        if self._made_bar is None:
+            from dingcomposer.ui.send.result_bar import ResultBar
+
+            bar = self._made_bar = ResultBar()
+            bar.closed.connect(self.dismiss)
+            bar.technical_toggled.connect(self._on_technical_toggled)
+            bar.recovery_wanted.connect(self._on_recovery_wanted)
+            bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
+            self._place(bar)
+        return self._made_bar
 
     def on_parts_result_known(self, result: BroadcastResult) -> None:
         """A message went out in parts: they are told as one."""
@@ -98,7 +115,7 @@ class ResultPresenter(QObject):
         lines = self._recovery_actions.lines_of(result.troubled)
         words = Words(unknown_sentence(counts), "")
         headline = parts_sentence(counts)
-        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=lines)
+        self.bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=lines)
 
     def adopt(self, before: "ResultPresenter") -> None:
         """Show what stood in an earlier window's bar, in this one's language."""
@@ -108,7 +125,7 @@ class ResultPresenter(QObject):
     def dismiss(self) -> None:
         """The verdict of the draft in the window is over: it was read, or is sent again."""
         self._verdicts.pop(self._session.draft_id, None)
-        self._bar.hide()
+        self._hide_bar()
 
     def show_recovered(self, rows: tuple[SendRow, ...]) -> None:
         """Show the newest of what the last run left over; the history has them all."""
@@ -123,7 +140,7 @@ class ResultPresenter(QObject):
         headline = outcome_headline(row.status, row.robot_name)
         offer = self._recovery_actions.offer_for(row)
         words = outcome_words(row, is_dingtalk=not row.is_sandbox)
-        self._bar.show_result(row.msg_uuid, row.status, headline, words, offer)
+        self.bar.show_result(row.msg_uuid, row.status, headline, words, offer)
 
     def _on_result_known(self, result: SendResult) -> None:
         self._keep(lambda one: one._show_result(result), result.origin)
@@ -140,7 +157,7 @@ class ResultPresenter(QObject):
             waits = self._flow.wait_words(report.msg_uuid)[0]
             words = waiting_words(words, waits, report.retry_at)
         self._offers_failed = ""
-        self._bar.show_result(report.msg_uuid, report.status, headline, words, offer)
+        self.bar.show_result(report.msg_uuid, report.status, headline, words, offer)
 
     def _on_group_result_known(self, result: BroadcastResult) -> None:
         self._keep(lambda one: one._show_group_result(result), result.origin)
@@ -154,7 +171,7 @@ class ResultPresenter(QObject):
         offer = Offer(RecoveryAction.SEND_TO_FAILED) if result.has_failed else NOTHING
         words = Words(unknown_sentence(counts), "")
         groups = self._recovery_actions.lines_of(result.troubled)
-        self._bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
+        self.bar.show_result(result.msg_uuid, counts.status, headline, words, offer, groups=groups)
 
     def _keep(self, show: "Callable[[ResultPresenter], None]", origin: DraftOrigin | None) -> None:
         """This is what is known of a draft from now on; of the one in the window, show it."""
@@ -176,14 +193,21 @@ class ResultPresenter(QObject):
             self._say("")
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is None or verdict.target_id != self._session.target_id:
-            self._bar.hide()
+            self._hide_bar()
             return
         self._show(verdict.show)
         self._on_changed(self._session.draft)
 
     def _show(self, show: "Callable[[ResultPresenter], None]") -> None:
-        self._bar.show_technical(is_shown=self._settings.value(SHOWS_TECHNICAL))
+        self.bar.show_technical(is_shown=self._settings.value(SHOWS_TECHNICAL))
         show(self)
+
+    def _hide_bar(self) -> None:
+        if self._made_bar is not None:
+            self._made_bar.hide()
+
+    def _on_technical_toggled(self, is_open: bool) -> None:
+        self._settings.set(SHOWS_TECHNICAL, is_open)
 
     def _on_sending_changed(self, is_sending: bool) -> None:
         """The draft is under way: what came of it before is over, above and in the status line."""
@@ -205,7 +229,7 @@ class ResultPresenter(QObject):
     def _on_changed(self, draft: Draft) -> None:
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is not None:
-            self._bar.set_outdated(is_outdated=draft != verdict.draft)
+            self.bar.set_outdated(is_outdated=draft != verdict.draft)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:

@@ -182,7 +182,7 @@ def line_words(finding: StepFinding, who: str = "") -> LineWords:
     found, means, helps = (*parts, "", "", "")[:3]
     if code is FindingCode.SECRETS_UNREADABLE:
         means = secrets_sentence(SecretsReason(str(finding.param("reason"))))
-    return LineWords(found, " ".join(filter(None, (means, _around(finding)))), helps)
+    return LineWords(found, join_sentences((means, _around(finding))), helps)
 
 
 def summary(findings: Iterable[StepFinding], who: str = "") -> str:

@@ -1,14 +1,17 @@
 """Whether the program stays when its window is closed: in the tray, where there is one."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 
-from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.services.settings import KEEPS_RUNNING, Settings
 from dingcomposer.ui.tray.icon import TrayIcon, is_tray_there
+
+if TYPE_CHECKING:
+    # At run time with the first schedule.
+    from dingcomposer.services.scheduling.planner import Planner
 
 SETTLE_MS = 400
 
@@ -64,7 +67,7 @@ class BackgroundRunning(QObject):
         """The sign, once it was needed."""
         return self._icon
 
-    def start(self, planner: Planner) -> None:
+    def start(self, planner: "Planner") -> None:
         """Let what is planned be sent, and ask about what was missed. Raises StorageError."""
         self._planner = planner
         planner.missed.connect(self._on_missed)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -137,6 +138,9 @@ def begin_at_choice(menu: QMenu) -> None:
 
 def _settle(button: QPushButton | QToolButton) -> None:
     button.setDown(False)
-    is_over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    # What the menu's entry opened keeps the pointer from the button, wherever that rests.
+    modal = QApplication.activeModalWidget()
+    is_free = modal is None or modal is button.window()
+    is_over = is_free and button.rect().contains(button.mapFromGlobal(QCursor.pos()))
     button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_over)
     button.update()

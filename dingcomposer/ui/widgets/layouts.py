@@ -226,6 +226,24 @@ class FlowLayout(QLayout):
         return y + row_height - rect.y() + margins.bottom()
 
 
+def make_tab_anchor(parent: QWidget) -> QWidget:
+    """Keep a place in the order of the Tab key, for what is made later.
+
+    Qt takes a widget with children for the last of them, and passes over one that takes no focus:
+    this one has none, and would take it, were it shown.
+    """
+    anchor = QWidget(parent)
+    anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    anchor.hide()
+    return anchor
+
+
+def taking_tab(widget: QWidget) -> list[QWidget]:
+    """What takes the Tab key inside a widget, in the order in which it was made."""
+    inside = widget.findChildren(QWidget)
+    return [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 def set_tab_order_after(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab go from `anchor` through the widgets in their order, and on as it did before.
 
@@ -240,17 +258,17 @@ def set_tab_order_by_layout(window: QWidget) -> None:
 
     Qt takes the order in which the widgets were made.
     """
-    for before, after in pairwise(_in_layout(window)):
+    for before, after in pairwise(in_layout(window)):
         QWidget.setTabOrder(before, after)
 
 
-def _in_layout(widget: QWidget) -> Iterator[QWidget]:
+def in_layout(widget: QWidget) -> Iterator[QWidget]:
     """The widgets that take the Tab key, below this one, in the order of their layouts."""
     layout = widget.layout()
     if layout is not None:
         yield from _in_items(layout)
     elif isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
-        yield from _in_layout(inside)
+        yield from in_layout(inside)
     elif isinstance(widget, QSplitter):
         for number in range(widget.count()):
             yield from _with_inside(widget.widget(number))
@@ -272,7 +290,7 @@ def _with_inside(widget: QWidget | None) -> Iterator[QWidget]:
         return  # whose buttons the platform has put in order, behind all else
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    yield from _in_layout(widget)
+    yield from in_layout(widget)
 
 
 def free_size(dialog: QDialog) -> QSize:

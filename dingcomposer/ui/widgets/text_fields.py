@@ -5,7 +5,7 @@ loss (PySide drops lone surrogates on the way from Qt to Python, and only a docu
 characters one by one) nor refuse a paste. Their own undo is off: the form's undo covers them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -51,19 +52,25 @@ FindPlaces = Callable[[str], Sequence[tuple[int, int]]]
 def mark_places(edit: QTextEdit | QPlainTextEdit, find: FindPlaces | None, ground: str) -> None:
     """Put a colour behind what `find` gives of each paragraph; None takes all marks away."""
     marks: list[QTextEdit.ExtraSelection] = []
-    block = edit.document().firstBlock()
+    for cursor in cursors_at(edit.document(), find):
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = cursor
+        mark.format.setBackground(QColor(ground))
+        marks.append(mark)
+    edit.setExtraSelections(marks)
+
+
+def cursors_at(document: QTextDocument, find: FindPlaces | None) -> Iterator[QTextCursor]:
+    """A cursor over each place that `find` gives of a document's paragraphs, cells among them."""
+    block = document.firstBlock()
     while find is not None and block.isValid():
         text = block.text()
         for start, end in find(text):
-            mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(block)
             cursor.setPosition(block.position() + units(text[:start]))
             cursor.setPosition(block.position() + units(text[:end]), cursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format.setBackground(QColor(ground))
-            marks.append(mark)
+            yield cursor
         block = block.next()
-    edit.setExtraSelections(marks)
 
 
 class TextField(QPlainTextEdit):

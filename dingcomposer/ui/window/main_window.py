@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QMainWindow,
     QPushButton,
     QSplitter,
@@ -40,17 +39,17 @@ from dingcomposer.ui.robots.list_panel import RobotListPanel
 from dingcomposer.ui.robots.lists.controller import ListsController
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
-from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
+from dingcomposer.ui.widgets.layouts import in_layout, make_tab_anchor, set_tab_order_after
 from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
 from dingcomposer.ui.window.layout_state import LayoutState, NarrowWriting, SideBySideRoom
 from dingcomposer.ui.window.link_opener import LinkOpener
 from dingcomposer.ui.window.menus import WindowActions
-from dingcomposer.ui.window.pages import LazyPages
+from dingcomposer.ui.window.pages import LazyPages, make_place_buttons
 from dingcomposer.ui.window.pasting import Pasting
 from dingcomposer.ui.window.status_bar import StatusBar
 from dingcomposer.ui.window.writing_options import WritingOptions
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from dingcomposer.sandbox.server import Exchange
     from dingcomposer.ui.history.page import HistoryPage
     from dingcomposer.ui.sandbox.page import SandboxPage
+    from dingcomposer.ui.send.result_bar import ResultBar
 
 
 class MainWindow(QMainWindow):
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self._writing_options = WritingOptions(self.compose, context.settings, self)
-        self.result_bar = ResultBar(middle)
+        self._result_anchor = make_tab_anchor(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             context, flow=self.flow, say=self.status.say, window=self
         )
         self._results = ResultPresenter(
-            self.result_bar,
+            self._place_result_bar,
             context.session,
             self.recovery_actions,
             flow=self.flow,
@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
             say=self.status.say,
             say_result=self.status.say_result,
             settings=context.settings,
+            parent=self,
         )
         self.target_selector = TargetSelector(context.session, context.robot_lists, self)
         self.lists = ListsController(context, self.robots, self.status.say, self)
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         )
         self.setStatusBar(self.status)
         self._place = Page.WRITE
-        self._places = self._make_places(left)
+        self._places = make_place_buttons(left)
         self._preview_place = self._make_preview_place(left)
         self._narrow = NarrowWriting(
             middle, right, button=self._preview_place, form_button=self._places[Page.WRITE]
@@ -238,6 +239,11 @@ class MainWindow(QMainWindow):
     def place(self) -> Page:
         """The page that is shown."""
         return self._place
+
+    @property
+    def result_bar(self) -> "ResultBar":
+        """What came of the last send; made when it is first wanted."""
+        return self._results.bar
 
     @property
     def history(self) -> "HistoryPage":
@@ -322,24 +328,12 @@ class MainWindow(QMainWindow):
     def _page(self, place: Page) -> QWidget:
         return self._writing if place is Page.WRITE else self._lazy_pages.page(place)
 
-    def _make_places(self, left: QWidget) -> dict[Page, QPushButton]:
-        words = {
-            Page.WRITE: self.tr("Write"),
-            Page.HISTORY: self.tr("History"),
-            Page.SANDBOX: self.tr("Sandbox"),
-            Page.SCHEDULES: self.tr("Schedules"),
-        }
-        group = QButtonGroup(self)
-        buttons = {}
-        for place, label in words.items():
-            button = QPushButton(label, left)
-            button.setObjectName(f"place.{place}")
-            button.setAccessibleName(label)
-            button.setCheckable(True)
-            button.setProperty("place", True)
-            group.addButton(button)
-            buttons[place] = button
-        return buttons
+    def _place_result_bar(self, bar: "ResultBar") -> None:
+        """Above the send button, which so stays where it is."""
+        self.compose.add_above_send(bar)
+        set_tab_order_after(self._result_anchor, in_layout(bar))
+        bar.details_wanted.connect(self._on_details_wanted)
+        bar.meaning_wanted.connect(self._navigator.explain)
 
     def _make_preview_place(self, left: QWidget) -> QPushButton:
         """Leads to the preview where there is no room for it beside the form."""
@@ -367,8 +361,6 @@ class MainWindow(QMainWindow):
         writing.setContentsMargins(0, 0, 0, 8)
         writing.setSpacing(0)
         writing.addWidget(self.compose, 1)
-        # Above the send button, which so stays where it is.
-        self.compose.add_above_send(self.result_bar)
         seeing = QVBoxLayout(right)
         seeing.setContentsMargins(0, 12, 12, 8)
         seeing.addWidget(self.preview)
@@ -413,8 +405,6 @@ class MainWindow(QMainWindow):
         self.flow.tell_correction()
         self.flow.sending_changed.connect(self.compose.set_sending)
         self.flow.wait_changed.connect(self.compose.set_wait)
-        self.result_bar.details_wanted.connect(self._on_details_wanted)
-        self.result_bar.meaning_wanted.connect(self._navigator.explain)
         self.preview.link_clicked.connect(self.links.ask)
         self.preview.said.connect(self.status.say)
         self.status.queue_wanted.connect(self.queue.show)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from dingcomposer.ui.context import Context, Navigator, Page
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.send.broadcast_controller import BroadcastController
 from dingcomposer.ui.send.recovery_actions import RecoveryActions
+from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.window.layout_state import LayoutState
 
 if TYPE_CHECKING:
@@ -152,3 +153,24 @@ class LazyPages(QObject):
         page.is_divided = self._state.restore_splitters(page)
         self._stack.addWidget(page)
         return page
+
+
+def make_place_buttons(parent: QWidget) -> dict[Page, QPushButton]:
+    """The buttons that lead to the pages, of which one is checked."""
+    words = {
+        Page.WRITE: translate("MainWindow", "Write"),
+        Page.HISTORY: translate("MainWindow", "History"),
+        Page.SANDBOX: translate("MainWindow", "Sandbox"),
+        Page.SCHEDULES: translate("MainWindow", "Schedules"),
+    }
+    group = QButtonGroup(parent)
+    buttons = {}
+    for place, label in words.items():
+        button = QPushButton(label, parent)
+        button.setObjectName(f"place.{place}")
+        button.setAccessibleName(label)
+        button.setCheckable(True)
+        button.setProperty("place", True)
+        group.addButton(button)
+        buttons[place] = button
+    return buttons

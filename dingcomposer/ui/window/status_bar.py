@@ -22,7 +22,7 @@ from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
-_SAID_PX = 260
+_SAID_PX = 330
 
 
 class StatusBar(QStatusBar):
@@ -105,7 +105,7 @@ class StatusBar(QStatusBar):
         self.note("")
         _set_style(self._said, "")
         self._said.setText(sentence)
-        self._said.setToolTip(sentence)
+        self._said.setToolTip(plain_tip(sentence))
         # What was said last is never cut down to nothing by what stands beside it.
         wanted = self._said.fontMetrics().horizontalAdvance(sentence) + 20 if sentence else 0
         self._said.setMinimumWidth(min(wanted, _SAID_PX))
@@ -133,6 +133,7 @@ class StatusBar(QStatusBar):
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""
         self._notice.setText(sentence)
+        self._notice.setToolTip(plain_tip(sentence))
         self._notice.setVisible(bool(sentence))
 
     def offer_news(self, version: str) -> None:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import html
 import json
+import random
 import re
 import resource
 import subprocess
@@ -38,7 +39,7 @@ from dingcomposer.interchange.exports.report import CHECK_SCRIPT
 from dingcomposer.services.history.exports import ExportTask, export, remove_unfinished
 from dingcomposer.services.history.long_task import LongTask
 from dingcomposer.storage.archive.imports import ImportCount, SendImporter
-from dingcomposer.storage.archive.reader import Reader, stored_sends
+from dingcomposer.storage.archive.reader import MOST_GAP, LinkStretches, Reader, stored_sends
 from dingcomposer.storage.database import Database, StorageError
 from dingcomposer.storage.evidence.chain import Chain, RemovalReason
 from dingcomposer.storage.evidence.verification import verified
@@ -330,6 +331,22 @@ def test_nothing_runs_in_a_report_and_nothing_is_fetched(past: Past) -> None:
     assert digest in page
 
 
+def test_links_are_kept_as_the_stretches_that_they_stand_in() -> None:
+    chance = random.Random(5)
+    for _ in range(200):
+        numbers = [chance.randint(1, chance.choice((50, 9_000, 10**6))) for _ in range(40)]
+        links = LinkStretches()
+        for number in numbers:
+            links.add(number)
+        expected: list[list[int]] = []
+        for number in sorted(numbers):
+            if expected and number - expected[-1][1] <= MOST_GAP:
+                expected[-1][1] = number
+            else:
+                expected.append([number, number])
+        assert links.all() == [tuple(one) for one in expected]
+
+
 # Nothing half-written
 
 
@@ -400,9 +417,9 @@ def test_a_note_that_is_none_removes_nothing(past: Past, note: str) -> None:
 
 @contextmanager
 def full_disk() -> Iterator[None]:
-    """No file grows beyond some kilobytes: what a full disk does to a program."""
+    """No file grows beyond two kilobytes: what a full disk does to a program."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_048, before[1]))
     try:
         yield
     finally:

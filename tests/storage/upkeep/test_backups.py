@@ -78,6 +78,14 @@ def test_a_cancelled_one_leaves_nothing(archive: Archive) -> None:
     assert list(BackupFolder(archive.path).path.iterdir()) == []
 
 
+def test_what_waits_to_be_restored_goes_with_all_backups(archive: Archive) -> None:
+    archive.add("一")
+    folder = BackupFolder(archive.path)
+    folder.prepare_restore(write(archive, is_automatic=False).path)
+    assert folder.remove_all() == 2
+    assert not apply_restore(archive.path)
+
+
 def test_what_is_no_sound_backup_is_told_apart(archive: Archive, tmp_path: Path) -> None:
     archive.add("一" * 50_000)
     made = write(archive)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,11 @@ from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.evidence.chain import RemovalReason
 from dingcomposer.storage.evidence.verification import verified
 from dingcomposer.storage.upkeep.retention import (
+    PersonPlace,
     Removal,
     RemovalPlan,
     RetentionRule,
+    find_traces,
     plan_removal,
     plan_retention,
 )
@@ -149,6 +152,70 @@ def test_rehearsals_and_versions_with_a_persons_number_go_too(archive: Archive) 
     )
     assert Removal(archive.database).forget_person(["13800138000", "王芳"]) == 1
     assert len(archive.database.rows("SELECT 1 FROM rehearsals")) == 1
+
+
+def test_what_is_past_goes_with_a_person_and_what_is_in_use_is_counted(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """Each table that can hold a message's words, once with the name and once without."""
+    run = archive.database.run
+    for word in ("王芳", "别人"):
+        for place, draft in ((None, "closed"), (0 if word == "王芳" else 1, "open")):
+            run(
+                "INSERT INTO drafts (is_current, saved_at, content, draft_id, place)"
+                " VALUES (0, 1, ?, ?, ?)",
+                *(f'{{"text": "{word}"}}', f"{draft} {word}", place),
+            )
+            for step in ("王", "x"):
+                run(
+                    "INSERT INTO draft_steps VALUES (?, ?, ?)",
+                    *(f"{draft} {word}", step == "x", f'[["text", 0, "", "{step}"]]'),
+                )
+        run(
+            "INSERT INTO draft_versions (draft_id, kept_at, taken_at, was_sent, content)"
+            " VALUES (?, 1, 1, 0, ?)",
+            *(f"open {word}", word),
+        )
+        run("INSERT INTO field_values VALUES ('t', 'name', ?, 1)", word)
+        run("INSERT INTO searches (name, question) VALUES (?, ?)", word, f'"{word}" status:refused')
+        for removed_at in (None, 5):
+            run(
+                "INSERT INTO schedules (schedule_id, revision, document, created_at,"
+                " settled_until, removed_at) VALUES (?, 1, ?, 1, 1, ?)",
+                *(f"{word} {removed_at}", word, removed_at),
+            )
+        for ended_at in (None, 5):
+            run(
+                "INSERT INTO table_runs (run_id, name, state, created_at, ended_at, headings)"
+                " VALUES (?, ?, 'x', 1, ?, '[]')",
+                *(f"{word} {ended_at}", "工资", ended_at),
+            )
+            run(
+                "INSERT INTO table_run_rows (run_id, position, number, cells, robot_id,"
+                " token_fingerprint, left_out) VALUES (?, 1, 1, ?, 'r', '', '')",
+                *(f"{word} {ended_at}", f'["{word}"]'),
+            )
+        person = {"position": ord(word[0]), "name": word, "mobile": "", "user_id": ""}
+        archive.database.insert("contacts", person)
+        (tmp_path / f"{word}.template.json").write_text(f'"@{word}"', encoding="utf-8")
+    with closing(Reader(archive.path)) as reader:
+        traces = find_traces(reader, ["王芳", "13800138000"], [tmp_path])
+    assert traces.staying == tuple((one, 1) for one in PersonPlace)
+    assert traces.going == 6
+    assert Removal(archive.database).forget_person(["王芳", "13800138000"]) == traces.going
+
+    def left(table: str, column: str) -> list[str]:
+        return [str(row[0]) for row in archive.database.rows(f"SELECT {column} FROM {table}")]
+
+    assert set(left("drafts", "draft_id")) == {"open 王芳", "closed 别人", "open 别人"}
+    assert set(left("draft_steps", "draft_id")) == {"closed 别人", "open 别人"}
+    assert left("draft_versions", "content") == ["别人"]
+    assert left("field_values", "value") == ["别人"]
+    assert left("searches", "name") == ["别人"]
+    assert set(left("schedules", "schedule_id")) == {"王芳 None", "别人 None", "别人 5"}
+    assert set(left("table_run_rows", "run_id")) == {"王芳 None", "别人 None", "别人 5"}
+    with closing(Reader(archive.path)) as reader:
+        assert find_traces(reader, ["王芳"], [tmp_path]).going == 0
 
 
 def test_rows_of_a_table_that_was_sent_go_with_the_person_and_what_is_to_be_sent_stays(

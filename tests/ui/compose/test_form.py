@@ -114,6 +114,7 @@ def test_a_draft_put_in_from_outside_is_shown_and_not_edited(driver: ComposeDriv
     )
     changes: list[Draft] = []
     driver.session.restore(whole, None)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
     driver.session.changed.connect(changes.append)
     for kind in Kind:
         driver.choose_kind(kind)

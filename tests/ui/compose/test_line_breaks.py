@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
+from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui import theme
 
@@ -84,11 +85,50 @@ def test_pasted_lines_stay_lines_in_one_step(writer: ComposeDriver) -> None:
 def test_other_kinds_and_the_switch_leave_lines_as_they_are(driver: ComposeDriver) -> None:
     driver.type("text", "甲\n乙")
     assert driver.draft.text == "甲\n乙"
-    driver.choose_kind(Kind.MARKDOWN)
     driver.page.form.text.set_line_breaks(breaks_lines=False)
+    driver.choose_kind(Kind.MARKDOWN)
     driver.type("text", "\n丙\n- 一\n\n丁")
     driver.paste("text", "\n戊\n己")
     assert driver.draft.text == "甲\n乙\n丙\n- 一\n丁\n戊\n己"
+
+
+NOTICE = "各位同事：\n今晚停电\n- 一\n- 二\n行政部\n11月30日"
+IN_MARKDOWN = "各位同事：  \n今晚停电\n- 一\n- 二\n\n行政部  \n11月30日"
+
+
+@pytest.mark.parametrize("kind", [Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT])
+def test_lines_stay_lines_when_a_text_becomes_markdown(driver: ComposeDriver, kind: Kind) -> None:
+    driver.type("text", NOTICE)
+    driver.choose_kind(kind)
+    assert driver.draft.text == driver.field("text").toPlainText() == IN_MARKDOWN
+    driver.undo("text")
+    assert (driver.draft.kind, driver.draft.text) == (Kind.TEXT, NOTICE)
+    driver.redo("text")
+    assert (driver.draft.kind, driver.draft.text) == (kind, IN_MARKDOWN)
+
+
+def test_a_text_goes_through_every_kind_and_is_what_it_was(driver: ComposeDriver) -> None:
+    there = {Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT}
+    for text, made in (("甲\n乙", "甲  \n乙"), (NOTICE, IN_MARKDOWN)):
+        driver.session.edit(Draft(text=text))
+        for kind in (*Kind, *reversed(Kind), Kind.FEED_CARD, Kind.MARKDOWN, Kind.LINK, Kind.TEXT):
+            driver.choose_kind(kind)
+            assert driver.draft.text == (made if kind in there else text)
+
+
+def test_markdown_with_lines_that_run_on_comes_back_as_it_was(driver: ComposeDriver) -> None:
+    written = "一行\n接着写  \n完\n\n> 引\n> 用"
+    driver.session.edit(Draft(kind=Kind.MARKDOWN, title="题", text=written))
+    for kind in (Kind.FEED_CARD, Kind.MARKDOWN, Kind.TEXT, Kind.LINK, Kind.INDEPENDENT):
+        driver.choose_kind(kind)
+    assert driver.draft.text == written
+
+
+def test_the_switch_leaves_lines_as_they_are_when_the_kind_changes(driver: ComposeDriver) -> None:
+    driver.type("text", NOTICE)
+    driver.page.form.text.set_line_breaks(breaks_lines=False)
+    driver.choose_kind(Kind.MARKDOWN)
+    assert driver.draft.text == NOTICE
 
 
 def test_what_is_being_composed_is_left_alone(writer: ComposeDriver) -> None:

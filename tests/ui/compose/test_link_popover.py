@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from dingcomposer.core.messages import Kind
 
@@ -27,6 +27,8 @@ def test_the_button_asks_and_inserts_what_was_answered(writer: ComposeDriver) ->
     assert writer.field("link.words").text() == "通知"
     assert writer.field("link.words").accessibleName() == "Words"
     assert not writer.find("link.insert").isEnabled()
+    box = writer.find("link.insert").parentWidget()
+    assert isinstance(box, QDialogButtonBox), "the buttons stand in the platform's order"
     writer.type("link.address", "https://a.com/")
     writer.click("link.insert")
     assert writer.draft.text == "详见[通知](https://a.com/)"

@@ -337,3 +337,12 @@ def test_the_first_letter_moves_nothing_below_the_hint(driver: ComposeDriver) ->
     assert driver.page.problems == ()
     assert driver.find("send").mapTo(driver.page, QPoint(0, 0)) == before
     assert driver.field("text").height() == height
+
+
+def test_what_is_found_in_several_places_says_in_how_many(driver: ComposeDriver) -> None:
+    text = "看\n\n![a](C:\\a.png)\n\n![b](http://192.168.1.5/b.png)\n\n![c](file:///c.png)"
+    driver.session.begin(Draft(kind=Kind.MARKDOWN, title="停机通知", text=text))
+    assert "(and 2 more like it)" in driver.checked()[0]
+    header = driver.find("problems.header")
+    assert isinstance(header, QToolButton)
+    assert header.text().startswith("3 shown to nobody")

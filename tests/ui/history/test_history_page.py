@@ -424,10 +424,13 @@ def test_two_clicks_open_a_send_as_a_new_message(
     reader = make_reader()
     table = reader.page.table
     place = table.visualRect(table.model().index(0, SendColumn.TITLE)).center()
+    said: list[str] = []
+    reader.asked.said.connect(said.append)
     with qtbot.waitSignal(reader.asked.opened_as_new) as opened:
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [Text("你好")]
+    assert said[-1] == "Opened as a new draft, for no group yet."
 
 
 @pytest.mark.qt_log_ignore("does not support")  # without a screen no popup is one

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -43,6 +44,23 @@ def test_a_receipt_names_time_group_hash_and_answer_and_no_secret(start: Start) 
     assert '"errcode":0' in text.replace(" ", "")
     for secret in (person.sandbox.access_token, person.sandbox.secret, "sign="):
         assert secret not in text
+
+
+@pytest.mark.parametrize("kind", [FaultKind.EMPTY, FaultKind.HTML, FaultKind.HALF, FaultKind.CLOSE])
+def test_where_dingtalk_said_nothing_the_head_has_words_of_people_alone(
+    start: Start, kind: FaultKind
+) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(kind),)
+    person.write_text("今晚停机")
+    assert person.send().status is Status.UNKNOWN
+    person.driver.click("verdict.details")
+    choose(person, "history.receipt.copy")
+    head, _, below = QApplication.clipboard().text().partition("Technical details")
+    assert "Outcome: Unknown. It was sent, but" in head
+    for word in ("HTTP", "bytes", " ms", "said:"):
+        assert word not in head
+    assert "What came back: " in below
 
 
 def test_every_attempt_stands_in_the_receipt(start: Start) -> None:

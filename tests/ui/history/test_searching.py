@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from dingcomposer.services.settings import Settings
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.storage.migrations import STEPS
+from dingcomposer.ui import theme
 from dingcomposer.ui.history.model import HIT_ROLE, SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import Bubble, RenderContext
@@ -124,6 +126,27 @@ def test_a_hit_in_a_card_marks_its_part(
     plain = bubble.grab().toImage()
     searcher.look_for("体检")
     assert bubble.grab().toImage() != plain
+
+
+def test_a_hit_in_a_table_is_marked_in_its_cell(
+    qtbot: QtBot, make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    table = "| 日期 | 安排 |\n| --- | --- |\n| 10月1日 | 放假 |\n| 10月8日 | 上班 |"
+    past.deliver(Markdown("安排", f"如下\n\n{table}"))
+    searcher = make_searcher()
+    bubble = searcher.get(Bubble, "bubble")
+    ground = QColor(theme.current().warn_soft).rgb()
+
+    def marked_px() -> int:
+        drawn = bubble.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return memoryview(drawn.constBits()).cast("B").cast("I").tolist().count(ground)
+
+    qtbot.waitUntil(lambda: searcher.page.details.is_settled)
+    assert not marked_px()
+    searcher.look_for("放假")
+    qtbot.waitUntil(lambda: marked_px() > 100)
+    searcher.field.clear()
+    qtbot.waitUntil(lambda: not marked_px())
 
 
 def test_a_hit_far_down_that_is_none_is_found_out_when_it_is_looked_at(

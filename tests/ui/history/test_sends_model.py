@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QModelRoleData, QModelRoleDataSpan, Qt
 from PySide6.QtGui import QColor, QIcon
 from pytestqt.qtbot import QtBot
 
@@ -166,6 +166,20 @@ def test_a_tip_shows_markup_as_text(model: SendsModel, past: HistoryFiller) -> N
     tip = cell(model, 0, SendColumn.TITLE, Role.ToolTipRole)
     assert "&lt;img" in tip
     assert "<img" not in tip
+
+
+def test_a_view_that_asks_for_all_at_once_is_told_the_same(
+    model: SendsModel, past: HistoryFiller
+) -> None:
+    past.refuse()
+    past.deliver(Text("停机"))
+    model.reload()
+    for row in range(2):
+        for column in SendColumn:
+            for role in (Role.FontRole, Role.DisplayRole, Role.TextAlignmentRole, Role.ToolTipRole):
+                asked = QModelRoleData(role)
+                model.multiData(model.index(row, column), QModelRoleDataSpan(asked))
+                assert asked.data() == cell(model, row, column, role)
 
 
 def test_a_robot_is_shown_as_it_was(model: SendsModel, past: HistoryFiller) -> None:

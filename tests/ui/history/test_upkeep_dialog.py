@@ -130,6 +130,30 @@ def test_what_mentions_a_person_goes_by_name_and_by_number(
     assert list(past.history.all_sends().keys(0, 9)) == [3]
 
 
+def test_what_else_holds_a_persons_name_is_told_before_it_goes(
+    qtbot: QtBot,
+    past: HistoryFiller,
+    archive: HistoryArchive,
+    make_keeper: Callable[[], Keeper],
+    asked: Asked,
+) -> None:
+    past.deliver(Text("别人"))
+    past.database.run("INSERT INTO searches (name, question) VALUES ('芳', '王芳')")
+    past.database.run("INSERT INTO contacts VALUES (1, '王芳', '13800138000', '', '', '')")
+    keeper = make_keeper()
+    keeper.click("history.upkeep.part.person")
+    keeper.get(QLineEdit, "history.upkeep.person").setText("13800138000")
+    with qtbot.waitSignal(archive.removal.person_planned):
+        keeper.click("history.upkeep.find")
+    said = keeper.words("history.upkeep.person.preview")
+    assert "Nothing in the history mentions this person." in said
+    assert "And 1 thing(s) of the past" in said
+    assert "1 contact(s)" in said
+    keeper.click("history.upkeep.delete")
+    assert asked
+    assert not past.database.rows("SELECT 1 FROM searches")
+
+
 def test_a_backup_is_made_listed_looked_into_and_put_ready(
     qtbot: QtBot,
     past: HistoryFiller,

@@ -55,7 +55,7 @@ def test_what_is_written_is_shown_on_the_pc_first(qtbot: QtBot, panel: PreviewPa
     qtbot.waitUntil(lambda: words(panel) == "停机")
     assert panel.view is View.PC
     assert stage(panel, Device.PC).isVisible()
-    assert not stage(panel, Device.PHONE).isVisible()
+    assert panel.findChild(QScrollArea, "preview.stage.phone") is None
 
 
 def test_the_phone_shows_what_was_written_while_it_was_hidden(

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dingcomposer.core.dialect import to_blocks
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.plain_text import clean
+from dingcomposer.ui.preview.images.store import never_fetched
+from dingcomposer.ui.preview.richtext.element_reading import from_element
 from dingcomposer.ui.preview.richtext.paragraphs import (
     Gap,
     Inside,
@@ -20,6 +23,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     split_top_picture,
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, render
+from dingcomposer.ui.texts.images import PictureFault
 from tests.ui.preview.elements import from_html
 
 
@@ -199,3 +203,24 @@ def test_common_ends_never_overlap(old: list[str], new: list[str]) -> None:
     assert start + end <= min(len(old), len(new))
     assert old[:start] == new[:start]
     assert old[len(old) - end :] == new[len(new) - end :]
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("C:\\图\\a.png", PictureFault.FILE),
+        ("file:///tmp/a.png", PictureFault.FILE),
+        ("data:image/png;base64,AAAA", PictureFault.DATA),
+        ("ftp://a.example/a.png", PictureFault.SCHEME),
+    ],
+)
+def test_a_picture_that_nobody_sees_says_why_and_leads_nowhere(
+    address: str, fault: PictureFault
+) -> None:
+    (block,) = to_blocks(f"![图]({address})")
+    assert block.html == '<p><img alt="图"></p>'
+    (only,) = from_element(block.element)
+    (picture,) = only.pieces
+    assert isinstance(picture, Picture)
+    assert picture.alt == "图"
+    assert never_fetched(picture.source) is fault

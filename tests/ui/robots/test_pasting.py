@@ -1,7 +1,7 @@
 """What is pasted into the robot dialog is taken apart at once, and does not stay in sight."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -202,3 +202,38 @@ def test_a_host_that_only_looks_like_a_known_one_is_not_known(endpoint: str) -> 
 )
 def test_dingtalks_hosts_and_this_machine_are_known(endpoint: str) -> None:
     assert Robot("1", "x", endpoint=endpoint).has_known_host
+
+
+def test_what_is_said_of_a_paste_has_its_room_and_moves_nothing(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    form = driver.dialog.form
+    below = (form.profile, form.connection, form.keywords, form.more_button)
+
+    def places() -> list[int]:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.processEvents()
+        return [one.mapTo(driver.dialog, QPoint(0, 0)).y() for one in below]
+
+    before = places()
+    long = f"{WEBHOOK} 这是我们群的机器人，麻烦了，谢谢！{'很长的一句话' * 9}"
+    for text in ("你好", WEBHOOK, long, TOKEN, "https://oapi.dingtalk.com/robot/send"):
+        assert driver.paste(text)
+        assert places() == before, text
+    sentence = form.paste.sentence
+    for words in ("一", "一句话。" * 12):  # in one line, and in two
+        sentence.setText(words)
+        assert places() == before
+        assert sentence.height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_what_is_wrong_with_a_name_moves_nothing(open_dialog: OpenDialog) -> None:
+    driver = open_dialog()
+    driver.harness.add(Robot("1", "销售群"))
+    colour = driver.dialog.form.profile.colour
+    places = set()
+    for name in ("一", "", "销售群"):
+        driver.type("name", name)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.processEvents()
+        places.add(colour.mapTo(driver.dialog, QPoint(0, 0)).y())
+    assert len(places) == 1

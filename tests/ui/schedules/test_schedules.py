@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
@@ -30,6 +31,8 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
 from dingcomposer.core.templates.template import Template, TemplateField
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.planned.schedules import ScheduleStore
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.schedules.entry_dialog import EntryDialog
 from dingcomposer.ui.templates.dialog import TemplatesDialog
@@ -384,6 +387,23 @@ def test_what_was_missed_is_asked_about_at_the_start(
     (schedule,) = again.program.planner().schedules
     runs = again.program.planner().runs.of_schedule(schedule.schedule_id)
     assert [one.state for one in runs] == [RunState.TAKEN, RunState.LEFT]
+
+
+def test_the_first_schedule_of_another_program_is_looked_after(start: Start, clock: Clock) -> None:
+    person = start(now=lambda: clock.now)
+    plan(person, kind="once")
+    path = person.program.database.path
+    (schedule,) = person.program.planner().schedules
+    person.program.planner().remove(schedule.schedule_id)
+    person.program.shut_down()
+    clock.set("2026-12-01 09:02")
+    again = start(now=lambda: clock.now)
+    assert again.program.window.findChild(QDialog, "missed") is None
+    long_ago = datetime(2026, 11, 30, tzinfo=UTC)
+    with closing(Database(path)) as other:
+        ScheduleStore(other).restore(schedule.schedule_id, long_ago)
+    again.wait(lambda: again.program.window.findChild(QDialog, "missed") is not None)
+    assert again.statuses() == []
 
 
 def test_what_was_due_a_moment_before_the_start_is_asked_about_too(

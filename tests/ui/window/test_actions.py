@@ -29,6 +29,7 @@ def test_every_shortcut_of_an_action_is_listed(start: Start) -> None:
 
 def test_every_key_that_a_sign_above_the_text_names_is_listed(start: Start) -> None:
     person = start()
+    person.driver.click("compose.kind.markdown")
     buttons = [
         one
         for one in person.program.window.findChildren(QToolButton)

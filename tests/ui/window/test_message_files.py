@@ -14,11 +14,11 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.app import AlreadyOpen
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, Extra, FeedLink, Kind, Mentions
 from dingcomposer.core.templates.documents import to_document
 from dingcomposer.core.templates.template import Template
+from dingcomposer.runtime import AlreadyOpen
 from dingcomposer.services.templates import Origin
 from dingcomposer.storage import message_files
 from dingcomposer.storage.message_files import MessageFileError, MessageFileFault

@@ -223,10 +223,16 @@ def opened(person: Person, name: str) -> QDialog:
     return found[0]
 
 
-@pytest.mark.parametrize("name", ["robot", "missing", "several", "plan", "contacts"])
+@pytest.mark.parametrize(
+    "name",
+    ["robot", "missing", "several", "plan", "contacts", "closed_drafts", "versions", "export"],
+)
 def test_the_answers_of_every_dialog_stand_in_the_platforms_order(start: Start, name: str) -> None:
     person = start()
     person.add_group("一", Stage.TEST)
+    if name == "export":
+        person.write_text("x")
+        person.send()
     dialog = opened(person, name)
     primary = [one for one in dialog.findChildren(QPushButton) if one.property("primary")]
     assert len(primary) == 1

@@ -21,12 +21,14 @@ from dingcomposer.core.limits import BUTTONS_HORIZONTAL
 from dingcomposer.core.messages import Button, FeedLink, Orientation
 from dingcomposer.core.records import dataclass
 from dingcomposer.ui.compose.link_line import LinkLine
+from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.icons import IconButton
-from dingcomposer.ui.widgets.layouts import set_tab_order_after
+from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after
 from dingcomposer.ui.widgets.text_fields import TextLine
 
 Item = Button | FeedLink
 FIELDS_IN_A_ROW = 2
+_ADDRESS = "https://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,9 @@ class ItemRow(QFrame):
         else:
             for one in columns:
                 column.addLayout(self._field(path, one))
-        boxes = [one.browser_box for one in self.fields.values() if isinstance(one, LinkLine)]
-        for box in boxes:
-            head.insertWidget(2, box)
-        self._boxes = tuple(boxes)
+        self.link_lines = tuple(one for one in self.fields.values() if isinstance(one, LinkLine))
+        for link in self.link_lines:
+            head.insertWidget(2, link.browser_box)
 
     def show_item(self, item: Item, heading: str, *, is_first: bool, is_last: bool) -> None:
         """Show another item here."""
@@ -118,7 +119,8 @@ class ItemRow(QFrame):
 
     def parts(self) -> tuple[QWidget, ...]:
         """What Tab goes through: to write comes before to move."""
-        return (*self.fields.values(), *self._boxes, *self.signs.values())
+        boxes = (line.browser_box for line in self.link_lines)
+        return (*self.fields.values(), *boxes, *self.signs.values())
 
     def _head(self, path: str) -> QHBoxLayout:
         grip = Grip("grip", self.tr("Drag to move"), self)
@@ -194,15 +196,11 @@ class ItemList(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._columns, self._blank, self._heading = path, columns, blank, heading
+        self.path, self._columns, self._blank, self._heading = path, columns, blank, heading
         self._items: tuple[Any, ...] = ()
         self._rows: list[ItemRow] = []
         self._dragged_at: int | None = None
-        # Qt takes a widget with children for the last of them, and passes over one that takes no
-        # focus: the rows go behind one without children that would take it, were it shown.
-        self._before_rows = QWidget(self)
-        self._before_rows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._before_rows.hide()
+        self._before_rows = make_tab_anchor(self)
         self.add_button = QPushButton("+ " + add_words, self)
         self.add_button.setObjectName(f"compose.{path}.add")
         self.add_button.setAccessibleName(add_words)
@@ -238,7 +236,7 @@ class ItemList(QWidget):
         return tuple(self._rows)
 
     def _make_row(self, number: int) -> ItemRow:
-        row = ItemRow(f"{self._path}.{number}", self._columns, self)
+        row = ItemRow(f"{self.path}.{number}", self._columns, self)
         row.edited.connect(lambda name: self._on_row_edited(number, name))
         row.asked.connect(lambda what: self._on_row_asked(number, what))
         row.dragged.connect(lambda place: self._on_row_dragged(number, place))
@@ -252,7 +250,7 @@ class ItemList(QWidget):
         self.edited.emit(items, merge_key)
 
     def _on_row_edited(self, number: int, name: str) -> None:
-        path = f"{self._path}.{number}.{name}"
+        path = f"{self.path}.{number}.{name}"
         words = self._rows[number].fields[name].text()
         item = replace(self._items[number], **{name: words})
         self.row_changed.emit(path)
@@ -306,7 +304,7 @@ class ItemList(QWidget):
             if row.geometry().top() <= y <= row.geometry().bottom():
                 self._dragged_at = to
                 if to != at:
-                    self._move(at, to, f"{self._path}.drag")
+                    self._move(at, to, f"{self.path}.drag")
                 return
 
     def _on_row_dropped(self) -> None:
@@ -377,3 +375,40 @@ class OrientationRow(QWidget):
         chosen = next(one for one, radio in self._radios.items() if radio.isChecked())
         if chosen is not self._shown:
             self.chosen.emit(chosen)
+
+
+def make_button_list(parent: QWidget) -> ItemList:
+    """The buttons of a card."""
+    columns = (
+        ItemColumn(
+            "title",
+            translate("DraftForm", "Label"),
+            translate("DraftForm", "What the button says"),
+        ),
+        ItemColumn("url", translate("DraftForm", "Address"), _ADDRESS, is_link=True),
+    )
+    return ItemList(
+        "buttons",
+        columns,
+        Button(),
+        heading=translate("DraftForm", "Button {number}"),
+        add_words=translate("DraftForm", "Add a button"),
+        parent=parent,
+    )
+
+
+def make_feed_list(parent: QWidget) -> ItemList:
+    """The items of a feed card."""
+    columns = (
+        ItemColumn("title", translate("DraftForm", "Title")),
+        ItemColumn("message_url", translate("DraftForm", "Link"), _ADDRESS, is_link=True),
+        ItemColumn("picture_url", translate("DraftForm", "Picture"), _ADDRESS),
+    )
+    return ItemList(
+        "feed",
+        columns,
+        FeedLink(),
+        heading=translate("DraftForm", "Item {number}"),
+        add_words=translate("DraftForm", "Add an item"),
+        parent=parent,
+    )

@@ -32,7 +32,7 @@ from dingcomposer.ui.texts.archive.exports import (
     format_sentence,
 )
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
@@ -180,8 +180,7 @@ class ExportDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._start)
+        buttons.addWidget(answer_box(self, self._start, self._cancel))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

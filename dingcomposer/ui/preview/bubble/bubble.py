@@ -35,7 +35,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     split_top_picture,
 )
 from dingcomposer.ui.preview.richtext.rendering import Body, Rendering, render
-from dingcomposer.ui.widgets.text_fields import FindPlaces, mark_places
+from dingcomposer.ui.widgets.text_fields import FindPlaces
 
 LEAST_PX = 180
 """A bubble is never narrower than this, frame included."""
@@ -372,7 +372,7 @@ class Bubble(QWidget):
     def _mark_body(self) -> None:
         card = self._cards.get(BodyCard)
         if isinstance(card, BodyCard):
-            mark_places(card.view, self._find, theme.current().warn_soft)
+            card.view.show_found(self._find, theme.current().warn_soft)
 
     def _marks_by_number(self) -> dict[int, str]:
         found: dict[int, str] = {}

@@ -193,5 +193,5 @@ def font(size_px: int, *, is_bold: bool = False) -> QFont:
     made = QFont(font_families())
     made.setPixelSize(size_px)
     if is_bold:
-        made.setWeight(QFont.Weight.DemiBold)
+        made.setWeight(QFont.Weight.Bold)
     return made

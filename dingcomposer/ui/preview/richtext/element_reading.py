@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from dingcomposer.core.dialect.html import REFUSED
 from dingcomposer.core.plain_text import drawable
 from dingcomposer.core.records import dataclass, lazy_pattern
 from dingcomposer.ui.preview.richtext.paragraphs import (
@@ -143,7 +144,8 @@ class _ElementReader:
             case "a":
                 self._styles.append((tag, replace(style, href=drawable(values.get("href", "")))))
             case "img":
-                source, alt = drawable(values.get("src", "")), drawable(values.get("alt", ""))
+                source = drawable(values.get("src") or values.get(REFUSED, ""))
+                alt = drawable(values.get("alt", ""))
                 self._pieces.append(Picture(source, alt, style.href))
             case "br":
                 self._end_line()

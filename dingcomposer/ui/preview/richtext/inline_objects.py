@@ -21,6 +21,7 @@ from dingcomposer.ui.preview.richtext.formats import (
     PICTURE_SOURCE,
     TABLE_HTML,
 )
+from dingcomposer.ui.widgets.text_fields import FindPlaces, cursors_at
 
 _RADIUS_PX = 4
 _MARGIN_PX = 4  # above and below, so that words keep their distance
@@ -71,6 +72,12 @@ class InlineTables(QPyTextObject):
         super().__init__(document)
         self.look = look
         self._kept: dict[tuple[str, float, bool], QTextDocument] = {}
+        self._find: FindPlaces | None = None
+        self._ground = ""
+
+    def show_found(self, find: FindPlaces | None, ground: str) -> None:
+        """Put a colour behind what `find` gives of each cell, when a table is drawn next."""
+        self._find, self._ground = find, ground
 
     def intrinsicSize(self, doc: QTextDocument, position: int, fmt: QTextFormat) -> QSizeF:  # noqa: N802
         """The room that the table takes."""
@@ -85,7 +92,7 @@ class InlineTables(QPyTextObject):
         position: int,
         fmt: QTextFormat,
     ) -> None:
-        """The table with thin lines and a grey head."""
+        """The table with thin lines and a grey head, and what is looked for marked in it."""
         painter.save()
         painter.translate(QRectF(rect).topLeft())
         painter.translate(0, _CELL_MARGIN_PX)
@@ -93,8 +100,19 @@ class InlineTables(QPyTextObject):
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(self.look.text))
         context.palette = palette
-        self._table(doc, fmt).documentLayout().draw(painter, context)
+        table = self._table(doc, fmt)
+        context.selections = self._marks(table)  # all at once: Qt hands out a copy of the list
+        table.documentLayout().draw(painter, context)
         painter.restore()
+
+    def _marks(self, table: QTextDocument) -> list[QAbstractTextDocumentLayout.Selection]:
+        marks = []
+        for cursor in cursors_at(table, self._find):
+            mark = QAbstractTextDocumentLayout.Selection()
+            mark.cursor = cursor
+            mark.format.setBackground(QColor(self._ground))
+            marks.append(mark)
+        return marks
 
     def _table(self, doc: QTextDocument, fmt: QTextFormat) -> QTextDocument:
         html = fmt.stringProperty(TABLE_HTML)

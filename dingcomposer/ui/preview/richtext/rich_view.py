@@ -52,6 +52,7 @@ from dingcomposer.ui.preview.richtext.paragraphs import (
     Shape,
     Table,
 )
+from dingcomposer.ui.widgets.text_fields import FindPlaces, mark_places
 
 GUTTER_PX = dt.PADDING_PX  # at the right of the words: the card's padding, where marks stand
 PLACE_PX = 3  # the bar beside the paragraphs that are being written
@@ -165,6 +166,12 @@ class RichView(QTextBrowser):
         if numbers != self._place:
             self._place = numbers
             self.viewport().update()
+
+    def show_found(self, find: FindPlaces | None, ground: str) -> None:
+        """Put a colour behind what `find` gives of each paragraph, and of each cell of a table."""
+        mark_places(self, find, ground)
+        self._tables.show_found(find, ground)
+        self.viewport().update()
 
     def top_and_bottom(self, numbers: range) -> tuple[int, int]:
         """Where these paragraphs stand, in pixels from the top; both 0 where there are none."""
