@@ -43,6 +43,7 @@
 #define NOT_STARTED 125
 #define CHUNK_BYTES (256 * 1024)
 #define RETRY_MS 200
+#define MOST_TRIES 25
 #define MOUNT_NAME "DingComposer.AppImage"
 #define MOUNT_OPTIONS "ro,nosuid,nodev,fsname=" MOUNT_NAME ",subtype=squashfuse"
 #define TRAILER_MARK "DingComposer sum"
@@ -354,15 +355,16 @@ static int mount_anyhow(const char *place) {
     return fd;
 }
 
-/* Ask for the end of the mount; it stays as long as anybody is in there. Does not wait: whoever
- * unmounts may first want an answer of ours. The process that asks. */
+/* Ask for the end of the mount: its place is free at once, and who still has a file of it open is
+ * answered until it is closed. Does not wait: whoever unmounts may first want an answer of ours.
+ * The process that asks. */
 static pid_t ask_to_unmount(const char *place) {
     pid_t child = fork();
     if (child == 0) {
         silence(2);
         if (mounted_by)
-            execlp(mounted_by, mounted_by, "-u", "--", place, (char *)NULL);
-        _exit(umount2(place, UMOUNT_NOFOLLOW) ? NOT_STARTED : 0);
+            execlp(mounted_by, mounted_by, "-u", "-z", "--", place, (char *)NULL);
+        _exit(umount2(place, UMOUNT_NOFOLLOW | MNT_DETACH) ? NOT_STARTED : 0);
     }
     return child;
 }
@@ -415,18 +417,25 @@ static struct fuse_session *open_session(int fd) {
     return session && fuse_session_mount(session, place) == 0 ? session : NULL;
 }
 
-/* Answer the system until nothing holds the other end of `kept` and the mount could be ended. */
+/* Answer the system until nothing holds the other end of `kept` and the mount is gone; or until it
+ * is clear that nobody can end it. */
 static void serve(struct fuse_session *session, int fd, int kept, const char *place) {
     struct fuse_buf buffer = {0};
-    int is_ending = 0;
+    pid_t asking = 0;
+    int tries = 0, status = 0;
     while (!fuse_session_exited(session)) {
-        struct pollfd asked[] = {{.fd = fd, .events = POLLIN}, {.fd = is_ending ? -1 : kept}};
-        int count = poll(asked, 2, is_ending ? RETRY_MS : -1);
+        struct pollfd asked[] = {{.fd = fd, .events = POLLIN}, {.fd = tries ? -1 : kept}};
+        int count = poll(asked, 2, tries ? RETRY_MS : -1);
         if (count < 0 && errno != EINTR)
             break;
-        if (count == 0 || (count > 0 && asked[1].revents)) {
-            is_ending = 1;
-            ask_to_unmount(place);
+        if (asking && waitpid(asking, &status, WNOHANG) == asking) {
+            asking = 0;
+            if (status && tries == MOST_TRIES)
+                break;
+        }
+        if (!asking && (count == 0 ? status : count > 0 && asked[1].revents)) {
+            asking = ask_to_unmount(place);
+            tries++;
         }
         if (count > 0 && asked[0].revents) {
             int received = fuse_session_receive_buf(session, &buffer);
@@ -465,7 +474,6 @@ static int keep(const char *place, int is_mount_wanted) {
             close(fd); /* or whoever looks at the place would wait for an answer for ever */
             waitpid(ask_to_unmount(place), NULL, 0);
         }
-        signal(SIGCHLD, SIG_IGN);
         char answer = session ? 'm' : 'x';
         ssize_t count = write(ready[1], &answer, 1);
         close(ready[1]);

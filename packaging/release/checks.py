@@ -85,12 +85,14 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
 
 def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
     wheel = next(project.out.glob("*.whl")).resolve()
-    version = ".".join(map(str, sys.version_info[:2]))
-    for name, install in {"pip": _by_pip, "pipx": _by_pipx, "uv tool": _by_uv}.items():
-        findings.attempt(
-            f"wheel, {name}, Python {version}",
-            lambda install=install: _tried_in_home(project, wheel, install),  # type: ignore[misc]
-        )
+    for version, python in platforms.pythons_here().items():
+        for name, install in {"pip": _by_pip, "pipx": _by_pipx, "uv tool": _by_uv}.items():
+            findings.attempt(
+                f"wheel, {name}, Python {version}",
+                lambda install=install, python=python: _tried_in_home(  # type: ignore[misc]
+                    project, wheel, install, python
+                ),
+            )
     for suite in SUITES:
         if reason:
             findings.note(f"wheel, Python of {suite}", f"not tried: {reason}")
@@ -101,13 +103,15 @@ def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
             )
 
 
-def _tried_in_home(
-    project: Project, wheel: Path, install: Callable[[Project, Path, Path], Path]
-) -> str:
+Install = Callable[[Project, Path, Path, Path], Path]
+"""Installs the wheel into a home, for this Python; the command that is there then."""
+
+
+def _tried_in_home(project: Project, wheel: Path, install: Install, python: Path) -> str:
     """Install into an empty home outside of the checkout, and use every command from there."""
     with tempfile.TemporaryDirectory(prefix="dingcomposer-home-") as name:
         home = Path(name)
-        program = install(project, wheel, home)
+        program = install(project, wheel, home, python)
         environ = {**project.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
         window = program.with_name(f"{NAME}-window{program.suffix}")
         if not window.exists():
@@ -119,40 +123,41 @@ def _tried_in_home(
         return _used(call, home / "tour")
 
 
-def _by_pip(project: Project, wheel: Path, home: Path) -> Path:
-    run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", home / "venv"])
+def _by_pip(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    run([python, "-m", "venv", home / "venv"])
     programs = home / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    python = programs / ("python.exe" if sys.platform == "win32" else "python")
+    inside = programs / ("python.exe" if sys.platform == "win32" else "python")
     pins = project.root / "packaging" / "constraints.txt"
     run(
-        [python, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
+        [inside, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
         env=project.environ,
     )
     return programs / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
-def _by_pipx(project: Project, wheel: Path, home: Path) -> Path:
-    python = project.environment("installers", ("pipx", "uv"))
+def _by_pipx(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    tools = project.environment("installers", ("pipx", "uv"))
     environ = {
         **project.environ,
         "PIPX_HOME": str(home / "pipx"),
         "PIPX_BIN_DIR": str(home / "bin"),
         "PIP_CONSTRAINT": str(project.root / "packaging" / "constraints.txt"),
     }
-    run([python, "-m", "pipx", "install", "--backend", "pip", wheel], env=environ)
+    words = ["install", "--backend", "pip", "--python", python, wheel]
+    run([tools, "-m", "pipx", *words], env=environ)
     return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
-def _by_uv(project: Project, wheel: Path, home: Path) -> Path:
-    python = project.environment("installers", ("pipx", "uv"))
+def _by_uv(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    tools = project.environment("installers", ("pipx", "uv"))
     environ = {
         **project.environ,
         "UV_TOOL_DIR": str(home / "tools"),
         "UV_TOOL_BIN_DIR": str(home / "bin"),
-        "UV_PYTHON": str(getattr(sys, "_base_executable", sys.executable)),
+        "UV_PYTHON": str(python),
     }
     pins = project.root / "packaging" / "constraints.txt"
-    run([python, "-m", "uv", "tool", "install", "--constraints", pins, wheel], env=environ)
+    run([tools, "-m", "uv", "tool", "install", "--constraints", pins, wheel], env=environ)
     return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 

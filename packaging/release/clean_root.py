@@ -79,6 +79,9 @@ class CleanRoot:
     def allow_fuse(self) -> None:
         """Let everybody in there mount with FUSE, as on a desktop. Raises Trouble."""
         self.apt(["install", "fuse3"])
+        mounts = self.folder / "etc" / "mtab"
+        if not mounts.is_symlink():  # debootstrap leaves to the installer what fusermount reads
+            mounts.symlink_to("../proc/self/mounts")
         device = self.folder / "dev" / "fuse"
         if not device.exists():
             run(["mknod", "--mode=666", device, "c", "10", "229"])
