@@ -39,6 +39,8 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 def _run_command(arguments: list[str]) -> int:
     """Run a command; its exit code."""
     if not _HELP & {*arguments}:
+        process.forbid_core_files()
+        process.forbid_dumps()
         process.hasten_imports()  # with Qt's own, for which help need not wait
     from dingcomposer.cli import commands
 
@@ -106,14 +108,12 @@ def _run_window(options: argparse.Namespace) -> int:
         DamagedDatabase,
         StartError,
         close_application,
-        forbid_core_files,
-        forbid_dumps,
         make_application,
     )
     from dingcomposer.services.settings import ThemeName
     from dingcomposer.services.translations import Language
 
-    forbid_core_files()
+    process.forbid_core_files()
     application = make_application(sys.argv[:1])
     chosen = app.Options(
         data_dir=options.data_dir,
@@ -138,7 +138,7 @@ def _run_window(options: argparse.Namespace) -> int:
     except StartError as error:
         return _refuse(error)
     application.file_opened.connect(program.instance.raised)
-    program.window.painted.connect(forbid_dumps)
+    program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
     return status

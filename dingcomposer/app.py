@@ -152,9 +152,8 @@ class Program(QObject):
         level = logging.DEBUG if self._options.is_debug else logging.INFO
         self._logging = logs.start(self._places.logs, self._redactor, level=level)
         self._qt_handler = qInstallMessageHandler(log_message)
-        python = ".".join(map(str, sys.version_info[:3]))
-        about = dingcomposer.__version__, python, qVersion(), QSysInfo.prettyProductName()
-        log.info("DingComposer %s, Python %s, Qt %s, %s", *about)
+        about = sys.version.split()[0], qVersion(), QSysInfo.prettyProductName()
+        log.info("DingComposer %s, Python %s, Qt %s, %s", dingcomposer.__version__, *about)
         try:
             self._was_restored = _restore(self._database_path)
             self.database = Database(self._database_path, may_restore=self.instance.renew)
@@ -175,6 +174,7 @@ class Program(QObject):
                 raise DamagedDatabase(sentence, path, self.translators.language) from error
             raise StartError(sentence) from error
         self.window = self._make_window()
+        self._logging.uncaught = lambda error: self.window.tell(error)  # noqa: PLW0108
         self._garbage.start()
 
     def _open_stores(self) -> None:
@@ -514,7 +514,7 @@ class Program(QObject):
 
     def _on_trouble(self, error: StorageError) -> None:
         log.warning("not written: %s %s", error.fault.value, error.sqlite_name)
-        self.window.say(storage.storage_sentence(error.fault))
+        self.window.tell(error)
 
     def _on_restored(self) -> None:
         """The database was written anew: what only this run knows for certain goes into it."""

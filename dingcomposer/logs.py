@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from io import TextIOWrapper
 from itertools import pairwise
@@ -109,7 +109,10 @@ class Redactor(logging.Filter):
 
 
 class Logging:
-    """The running log: made by `start`, ended by `stop`. Main thread."""
+    """The running log: made by `start`, ended by `stop`. Main thread.
+
+    `uncaught` is called, in the main thread, with what nobody caught there, once it is logged.
+    """
 
     def __init__(
         self,
@@ -139,6 +142,7 @@ class Logging:
         for handler in self._handlers:
             handler.addFilter(redactor)
         self._level = level
+        self.uncaught: Callable[[BaseException], None] = lambda _error: None
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def start(self) -> None:
@@ -147,9 +151,18 @@ class Logging:
             self._logger.addHandler(handler)
         self._logger.setLevel(self._level)
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
-        sys.excepthook = _on_uncaught
+        sys.excepthook = self._on_uncaught
         threading.excepthook = _on_uncaught_in_thread
         sys.unraisablehook = _on_unraisable
+
+    def _on_uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._logger.critical("Nobody caught this", exc_info=(kind, error, trace))
+        self.uncaught(error)
 
     def stop(self) -> None:
         """Close the file and give back the hooks. Does nothing the second time."""
@@ -267,15 +280,6 @@ class _RotatedFile(logging.FileHandler):
         if self._path.exists() and not self._path.is_file():
             raise OSError(errno.EISDIR, "no file")  # a pipe would be waited for
         return super()._open()
-
-
-def _on_uncaught(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    logging.getLogger(ROOT).critical("Nobody caught this", exc_info=(kind, error, trace))
 
 
 def _on_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:

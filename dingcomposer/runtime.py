@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,35 +128,6 @@ def has_input_method(environment: Mapping[str, str] = os.environ, platform: str 
     if interface is None:
         return False
     return any(interface.isServiceRegistered(name).value() for name in _INPUT_SERVICES)
-
-
-_PR_SET_DUMPABLE = 4  # linux/prctl.h
-
-
-def forbid_core_files() -> None:
-    """A crash must leave no file with a token in it. Where the system has no such switch: nothing.
-
-    On Linux see `forbid_dumps`, too.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def forbid_dumps() -> None:
-    """On Linux: nobody but root looks into this process, or gets its core.
-
-    A handler that is given the core through a pipe (systemd, apport) is not bound by the limit. It
-    takes 2 ms (ctypes), so it comes after the first paint; no secret has been read by then.
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def log_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

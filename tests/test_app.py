@@ -1,10 +1,12 @@
 """What the whole program does where the machine or the person does something unexpected."""
 
+import errno
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +61,52 @@ def test_a_folder_below_a_file_is_told_in_a_sentence(
             start(data_dir=tmp_path / "file" / "data", language=language)
     finally:
         Translators(qapp).use(Language.ENGLISH)
+
+
+@contextmanager
+def no_handles() -> Iterator[None]:
+    """This process can open nothing more; what is open stays so."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_without_a_handle_nothing_leaves_and_that_is_the_reason_that_is_told(
+    start: Start, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("what was committed could not be synced")
+    expect_log("not written: no_handles")
+    person = start()
+    person.write_text("first")
+    assert person.send().status is Status.DELIVERED
+    person.write_text(", second")
+    with no_handles():
+        row = person.send()
+    assert (row.status, row.fault) == (Status.NOT_SENT, Fault.NO_HANDLES)
+    assert "no handles are left" in person.read_verdict()
+    assert "disk" not in person.read_verdict()
+    assert len(person.sandbox.exchanges()) == 1
+    assert person.send().status is Status.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EMFILE, "Too many open files"), "no handles are left"),
+        (ValueError("odd"), "Something went wrong in this program. If it happens again"),
+    ],
+)
+def test_what_nobody_caught_is_said_and_not_in_the_log_alone(
+    start: Start, expect_log: Callable[[str], None], error: Exception, words: str
+) -> None:
+    expect_log("Nobody caught this")
+    person = start()
+    sys.excepthook(type(error), error, None)
+    assert words in person.driver.read("status.said")
 
 
 def test_a_second_start_on_the_same_folder_is_refused_and_raises_the_first(

@@ -1,5 +1,6 @@
 """The real program, and what can happen to the folder that it keeps everything in."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.contacts import Contact
@@ -19,6 +20,7 @@ from dingcomposer.core.messages import Text
 from dingcomposer.runtime import AlreadyOpen, StartError
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.storage.history import SendRow
+from dingcomposer.ui.texts.storage import folder_sentence
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
@@ -80,6 +82,11 @@ displaced = pytest.mark.parametrize(("do", "words"), WAYS, ids=[do.__name__ for 
 @pytest.fixture
 def _displaced(expect_log: Callable[[str], None]) -> None:
     expect_log("the database was .* while it was open")
+
+
+@pytest.fixture
+def _not_written(expect_log: Callable[[str], None]) -> None:
+    expect_log("not written: ")
 
 
 def prepare(start: Start) -> Person:
@@ -168,6 +175,29 @@ def test_an_outcome_that_comes_after_it_is_kept_in_the_new_file(
     person.wait(lambda: words in said(person))
     person.program.shut_down()
     assert row_of(start(), uuid).status is Status.DELIVERED
+
+
+@on_posix
+@displaced
+@pytest.mark.usefixtures("_displaced", "_not_written")
+def test_what_a_save_found_out_stays_until_it_was_read(
+    start: Start, folder: Path, answer: Answer, do: Callable[[Path], None], words: str
+) -> None:
+    answers = answer()
+    person = prepare(start)
+    do(folder)
+    person.write_text(" again")
+    assert not person.program.autosave.save()
+    assert person.program.autosave.save()
+    # The next word of the status line comes at once.
+    assert person.send().status is Status.DELIVERED
+    assert words not in said(person)
+    assert "database" in person.driver.read("status.rescued")
+    person.driver.click("status.rescued")
+    (question,) = (one for one in answers.asked if one.name == "rescued")
+    assert words in question.text
+    rescued = person.program.window.status.findChild(QWidget, "status.rescued")
+    assert rescued is not None and rescued.isHidden()
 
 
 @on_posix
@@ -261,6 +291,13 @@ def test_a_pipe_in_the_place_of_the_database_is_told_and_not_waited_for(
         start()
     assert str(database_in(folder)) in str(caught.value)
     assert not (folder / "dingcomposer.lock").exists()
+
+
+@on_posix
+def test_a_start_without_a_handle_blames_neither_the_folder_nor_its_drive(folder: Path) -> None:
+    told = folder_sentence(folder, errno.EMFILE)
+    assert "no handles are left" in told
+    assert str(folder) not in told
 
 
 @on_posix

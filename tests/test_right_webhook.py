@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.robot import Robot, Stage
@@ -15,6 +16,15 @@ from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
 
 NAME = "全员群"
+
+
+def read(place: QWidget) -> str:
+    """The words that stand in a part of the window, buttons with them."""
+    shown: list[QLabel | QPushButton] = [
+        *place.findChildren(QLabel),
+        *place.findChildren(QPushButton),
+    ]
+    return " ".join(one.text() for one in shown if not one.isHidden())
 
 
 class Groups:
@@ -55,13 +65,20 @@ def groups(request: pytest.FixtureRequest, start: Start) -> Groups:
 def test_a_safe_retry_never_goes_to_another_webhook(groups: Groups) -> None:
     person = groups.person
     row = groups.lose()
-    assert "Retry safely" in person.read_verdict()
+    assert "Retry safely repeats" in person.read_verdict()
+    person.driver.click("verdict.details")
+    details = person.program.window.findChild(QWidget, "history.details")
+    assert details is not None
+    assert "Retry safely repeats" in read(details)
     groups.change_webhook(groups.other)
+    # Neither place keeps a button that would do nothing: each says why there is none.
+    for told in (read(details), read(person.program.window.result_bar)):
+        assert "another webhook" in told
+        assert "Retry safely" not in told
     recovery = person.program.window.recovery_actions
     offer = recovery.offer_for(row)
     assert offer.recovery_action is None
     assert "another webhook" in offer.sentence
-    # The bar still has its button from before: it says why, too, and nothing leaves.
     recovery.carry_out(row.msg_uuid)
     assert person.statuses() == [Status.UNKNOWN]
     assert groups.taken_by_the_other() == 0

@@ -1,12 +1,11 @@
 """`check`: what DingTalk would refuse, and what readers would miss, before anything is sent."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
+from dingcomposer.cli.options import CommonOptions, MessageInput, dumped, message_options, tell
 
 if TYPE_CHECKING:
     from dingcomposer.core.checks import Problem
@@ -42,13 +41,13 @@ def check(message_input: MessageInput, robots: tuple[str, ...], is_json: bool) -
     else:
         found[""] = check_message(message_input.read(common), None)
     if is_json:
-        click.echo(json.dumps({"robots": _as_json(found)}, ensure_ascii=False, indent=2))
+        tell(dumped({"robots": _as_json(found)}))
     else:
         for name, problems in found.items():
             for problem in problems:
                 words = common.sentence(problem)
                 told = f"{name}: {words}" if name else words
-                click.echo(f"{problem.severity}: {told}")
+                tell(f"{problem.severity}: {told}")
     is_blocked = any(p.severity is Severity.BLOCKS for each in found.values() for p in each)
     sys.exit(ExitCode.REFUSED if is_blocked else ExitCode.DELIVERED)
 

@@ -1,6 +1,5 @@
 """A template as the message of a command: found by its name, filled in with values."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -190,11 +189,6 @@ def as_json(known: KnownTemplate) -> dict[str, Any]:
         ],
         "built_in": [one.value for one in template.built_in],
     }
-
-
-def dumped(value: object) -> str:
-    """JSON for standard output."""
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _demand_known(template: Template, values: Mapping[str, str]) -> None:

@@ -70,7 +70,21 @@ class CommonOptions:
     def say(self, words: str) -> None:
         """A line for the person, on standard error: standard output is for what was asked for."""
         if not self.is_quiet:
-            click.echo(words, err=True)
+            tell(words, is_error=True)
+
+
+def tell(words: str, *, is_error: bool = False) -> None:
+    """Lines for a person: whatever stands in a name or an answer, the terminal obeys none of it."""
+    from dingcomposer.core.plain_text import printable
+
+    click.echo("\n".join(map(printable, words.split("\n"))), err=is_error)
+
+
+def dumped(value: object, *, indent: int | None = 2) -> str:
+    """JSON for standard output."""
+    from dingcomposer.core.plain_text import printable_json
+
+    return printable_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,7 @@ class MessageInput:
         except PayloadError as error:
             raise click.UsageError(f"The payload is no message: {_payload_words(error)}.") from None
         for note in reading.notes:
-            click.echo(f"note: {note.code.replace('_', ' ')}: {note.path}", err=True)
+            tell(f"note: {note.code.replace('_', ' ')}: {note.path}", is_error=True)
         return reading.message
 
     def _with_mentions(self, message: "Message") -> "Message":

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import click
 
+from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.storage.history import SendRow
 
@@ -17,7 +18,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     REFUSED = 3  # DingTalk said no
     NOT_SENT = 4  # nothing left: it can be tried again
-    UNKNOWN = 5  # it left, and nothing usable came back: it may have arrived
+    UNKNOWN = 5  # it left, and nothing usable came back, or "busy" alone: it may have arrived
     CONFIGURATION = 6  # nothing left, and nothing will before a person sets something right
 
 
@@ -57,6 +58,10 @@ class CodedOutcome(Protocol):
         """Where it stands."""
 
     @property
+    def cause(self) -> Cause | None:
+        """What the answer means."""
+
+    @property
     def fault(self) -> Fault | None:
         """What went wrong."""
 
@@ -72,7 +77,7 @@ def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:
 
     `msg_uuid`, `robot`, `robot_id`, `kind`, `headline`, `status` (delivered, refused, not_sent,
     unknown, cancelled, queued, sending), `cause` and `fault` (why, or null), `errcode` and
-    `errmsg` as DingTalk said them, `http_status`, `attempts`, `duration_ms`, `created_at` and
+    `errmsg` as the server said them, `http_status`, `attempts`, `duration_ms`, `created_at` and
     `finished_at` (UTC, ISO 8601), `was_sent_before` (true where --if-not-sent-within or --msg-uuid
     found it, and nothing was sent now).
     """
@@ -103,8 +108,16 @@ def line_of(row: SendRow) -> str:
     if row.status is not Status.DELIVERED and why is not None:
         told += f" ({spelt(why)})"
     if row.errmsg and row.status is not Status.DELIVERED:
-        told += f", DingTalk said {row.errcode}: {click.unstyle(row.errmsg)!r}"
-    return f"{told}, msgUuid {row.msg_uuid}"
+        who = "the sandbox" if row.is_sandbox else "the server"
+        told += f", {who} said {row.errcode}: {click.unstyle(row.errmsg)!r}"
+    return f"{told}{advice(row.status, row.cause)}, msgUuid {row.msg_uuid}"
+
+
+def advice(status: Status, cause: Cause | None) -> str:
+    """What belongs behind each outcome of a message that the group may have got; or ""."""
+    is_busy = status is Status.REFUSED and cause is Cause.BUSY
+    may_have_arrived = is_busy or status is Status.UNKNOWN
+    return ", check the group before you send it again" if may_have_arrived else ""
 
 
 def _code(row: CodedOutcome) -> ExitCode:
@@ -112,7 +125,8 @@ def _code(row: CodedOutcome) -> ExitCode:
         case Status.DELIVERED:
             return ExitCode.DELIVERED
         case Status.REFUSED:
-            return ExitCode.REFUSED
+            # "Busy" does not say whether the message was taken.
+            return ExitCode.UNKNOWN if row.cause is Cause.BUSY else ExitCode.REFUSED
         case None | Status.NOT_SENT | Status.CANCELLED:
             is_setting = row.fault in _CONFIGURATION
             return ExitCode.CONFIGURATION if is_setting else ExitCode.NOT_SENT

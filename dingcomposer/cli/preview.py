@@ -36,6 +36,7 @@ def preview(message_input: MessageInput, **options: Any) -> None:
     draw = common.renderer(common.data_dir)
     from dingcomposer.cli.engine_session import engine_session
     from dingcomposer.core.contacts import names_of
+    from dingcomposer.services.outbox import message_for
 
     output, device = options["output"], options["device"]
     with engine_session(common) as session:
@@ -48,7 +49,7 @@ def preview(message_input: MessageInput, **options: Any) -> None:
             must_be_whole=False,
         )
         picture = draw(
-            message,
+            message_for(None, message),
             names_of(contacts),
             robot=None if robot is None else (robot.name, robot.colour),
             devices=("pc", "phone") if device == "both" else (device,),

@@ -1,13 +1,12 @@
 """`history`, `templates` and `verify`: what is remembered, for people and for scripts."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.core.delivery import Status
 
 if TYPE_CHECKING:
@@ -34,10 +33,10 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
         )
     for row in rows:
         if is_json:
-            click.echo(json.dumps(as_json(row), ensure_ascii=False))
+            tell(dumped(as_json(row), indent=None))
         else:
             at = row.created_at.astimezone()
-            click.echo(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
+            tell(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
 
 
 @click.command()
@@ -67,16 +66,16 @@ def templates() -> None:
 @click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 def list_templates(is_json: bool) -> None:
     """List the templates: your own, those of the shared folder, and those that ship."""
-    from dingcomposer.cli.filling import as_json, dumped, known_templates
+    from dingcomposer.cli.filling import as_json, known_templates
 
     common: CommonOptions = click.get_current_context().obj
     known = known_templates(common.data_dir, common.say)
     if is_json:
-        click.echo(dumped({"templates": [as_json(one) for one in known]}))
+        tell(dumped({"templates": [as_json(one) for one in known]}))
         return
     for one in known:
         fields = ", ".join(field.name for field in one.template.asked)
-        click.echo(f"{one.template.name}  ({one.origin.value})  {fields}".rstrip())
+        tell(f"{one.template.name}  ({one.origin.value})  {fields}".rstrip())
 
 
 @templates.command()
@@ -84,22 +83,22 @@ def list_templates(is_json: bool) -> None:
 @click.option("--json", "is_json", is_flag=True, help="The template itself, as its file has it.")
 def show(name: str, is_json: bool) -> None:
     """Show what the template NAME asks for, and its message."""
-    from dingcomposer.cli.filling import dumped, template_called
+    from dingcomposer.cli.filling import template_called
     from dingcomposer.core.templates.documents import to_document
 
     common: CommonOptions = click.get_current_context().obj
     template = template_called(common.data_dir, name, common.say)
     document = to_document(template)
     if is_json:
-        click.echo(dumped(document))
+        tell(dumped(document))
         return
-    click.echo(document["name"])
+    tell(document["name"])
     if document["about"]:
-        click.echo(document["about"])
+        tell(document["about"])
     for field in template.asked:
         told = [field.kind.value]
         told += ["optional"] if field.is_optional else []
         told += [f"default {field.default}"] if field.default else []
         told += [f"one of {', '.join(field.choices)}"] if field.choices else []
-        click.echo(f"  {field.name}: {'; '.join(told)}")
-    click.echo(dumped(document["message"]))
+        tell(f"  {field.name}: {'; '.join(told)}")
+    tell(dumped(document["message"]))

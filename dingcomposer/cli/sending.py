@@ -1,6 +1,5 @@
 """One run of `send`: check, ask, send, wait, and say what became of it."""
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions
+from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, as_json, exit_code_of, line_of
 from dingcomposer.core.checks import Problem, ProblemCode, Severity, checked_once
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
@@ -21,7 +20,7 @@ from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Credentials, Robot
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sending.schedule import WaitReason
-from dingcomposer.services.outbox import message_for
+from dingcomposer.services.outbox import as_sent, message_for
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import NotWaiting, SendRow
 
@@ -47,6 +46,8 @@ def run(common: CommonOptions, given: MessageInput, options: SendOptions) -> Exi
         # Of several groups none is the one whose name stands in a template.
         group_name = robots[0].name if len(robots) == 1 else ""
         message = given.read(common, group_name=group_name, contacts=session.contacts)
+        if given.template is not None and group_name:
+            message = as_sent(message)  # its name is put in, and no other
         return _Sending(session, common, message, robots, options=options, order=order).run()
 
 
@@ -199,7 +200,7 @@ class _Sending:
             told = "Not sent: it would be refused."
         else:
             told = "Not sent: it would be refused (--insist sends it all the same)."
-        click.echo(told, err=True)
+        tell(told, is_error=True)
         if self._options.is_json:
             blocks = [
                 {
@@ -215,7 +216,9 @@ class _Sending:
         return code
 
     def _show_dry_run(self) -> None:
-        payload = to_payload(self._message)
+        # Of several groups each gets its own.
+        known = self._robots[0] if len(self._robots) == 1 else None
+        payload = to_payload(message_for(known, self._message))
         if self._options.is_json:
             names = [one.name for one in self._robots]
             _print({"dry_run": True, "robots": names, "payload": payload})
@@ -295,4 +298,4 @@ def _is_final(found: tuple[Robot, Problem]) -> bool:
 
 
 def _print(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    tell(dumped(value))

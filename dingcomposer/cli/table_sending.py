@@ -1,7 +1,6 @@
 """One run of `send --table`: a message for each row, checked, asked about, sent, and told."""
 
 import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,8 +13,15 @@ import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.filling import my_name, template_called
-from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, TableOptions
-from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, exit_code_of, spelt
+from dingcomposer.cli.options import (
+    CommonOptions,
+    MessageInput,
+    SendOptions,
+    TableOptions,
+    dumped,
+    tell,
+)
+from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, advice, exit_code_of, spelt
 from dingcomposer.cli.sending import UNSET, robot_without_profile
 from dingcomposer.core.checks import Severity
 from dingcomposer.core.delivery import Status
@@ -316,7 +322,7 @@ class _TableSending:
         self._common.say(f"The sandbox took {taken} of {len(self._rows)}. Nothing left.")
         code = ExitCode.DELIVERED if taken == len(self._rows) else ExitCode.REFUSED
         if self._options.is_json:
-            click.echo(_dumped({"dry_run": True, **_head_as_json(code, self._rows), "rows": rows}))
+            tell(dumped({"dry_run": True, **_head_as_json(code, self._rows), "rows": rows}))
         return code
 
     # What is told
@@ -336,13 +342,12 @@ class _TableSending:
                 {**_row_as_json(one), **_outcome_as_json(by_number.get(one.row.number))}
                 for one in self._rows
             ]
-            click.echo(_dumped({**_head_as_json(code, self._rows), "rows": rows}))
+            tell(dumped({**_head_as_json(code, self._rows), "rows": rows}))
         for one in found:
             if one.status is not None and one.status is not Status.DELIVERED:
                 why = one.cause or one.fault or ""
-                self._common.say(
-                    f"row {one.number}: {one.robot_name}: {spelt(one.status)} ({spelt(why)})"
-                )
+                told = f"row {one.number}: {one.robot_name}: {spelt(one.status)} ({spelt(why)})"
+                self._common.say(f"{told}{advice(one.status, one.cause)}")
         counts = Counter(str(one.status) for one in found if one.status is not None)
         if counts:
             told = ", ".join(f"{count} {status}" for status, count in counts.items())
@@ -407,7 +412,3 @@ def _finding_words(finding: RowFinding) -> str:
 
 def _counted(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)

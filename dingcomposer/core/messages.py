@@ -168,29 +168,40 @@ def mentions_of(message: Message) -> Mentions:
             assert_never(message)
 
 
-GROUP_NAME: Final = lazy_pattern(r"\{\{[ \t]*(?:group_name|群名)[ \t]*\}\}")
+GROUP_NAME: Final = lazy_pattern(r"(?<!\\)\{\{[ \t]*(?:group_name|群名)[ \t]*\}\}")
 """Where each group reads its own name: it is put in as the message goes out."""
+
+KEPT_FIELD: Final = lazy_pattern(r"\\(?=\{\{[^{}\n]{1,60}\}\})")
+"""The backslash before what reads like a field and is to be sent as it stands, without it."""
 
 
 def names_group(message: Message) -> bool:
     """Whether a message asks for the name of the group that it goes to."""
+    return any("{{" in one and GROUP_NAME.search(one) for one in _texts(message))
+
+
+def keeps_fields(message: Message) -> bool:
+    """Whether something in a message reads like a field, and is to be sent as it stands."""
+    return any("\\{{" in one and KEPT_FIELD.search(one) for one in _texts(message))
+
+
+def _texts(message: Message) -> tuple[str, ...]:
     match message:
         case Text(content):
-            texts: tuple[str, ...] = (content,)
+            return (content,)
         case Link(title, text, message_url, picture_url):
-            texts = (title, text, message_url, picture_url or "")
+            return (title, text, message_url, picture_url or "")
         case Markdown(title, text):
-            texts = (title, text)
+            return (title, text)
         case ActionCard(title, text, action):
             buttons = (action,) if isinstance(action, Button) else action
-            texts = (title, text, *(part for one in buttons for part in (one.title, one.url)))
+            return (title, text, *(part for one in buttons for part in (one.title, one.url)))
         case FeedCard(links):
-            texts = tuple(
+            return tuple(
                 part for one in links for part in (one.title, one.message_url, one.picture_url)
             )
         case _:
             assert_never(message)
-    return any("{{" in one and GROUP_NAME.search(one) for one in texts)
 
 
 def headline_of(message: Message) -> str:

@@ -47,11 +47,31 @@ def clean_json(text: str) -> str:
     return clean(_TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
+def printable(line: str) -> str:
+    """A line for a terminal: U+FFFD for what it might obey, and for what turns letters round."""
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
+
+
+def printable_json(text: str) -> str:
+    """JSON for a terminal: it means the same, with escapes for what cannot be seen in it."""
+    if all(line.isprintable() for line in text.split("\n")):
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text as editors and markdown count them: Windows' and old Macs' ends, too."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.split("\n")
+
+
+def _escaped(letter: str) -> str:
+    import json  # for whoever prints
+
+    return json.dumps(letter)[1:-1]
 
 
 _UNSHOWABLE = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffc\ud800-\udfff]")

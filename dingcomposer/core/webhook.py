@@ -7,6 +7,9 @@ profile, or a command out of a chat or a script.
 
 import html
 import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from dingcomposer.core.pasting.address import mend_breaks
@@ -23,6 +26,7 @@ from dingcomposer.core.pasting.lenient_json import JsonError, JsonPlace
 from dingcomposer.core.pasting.text_reader import (
     is_message,
     is_message_list,
+    robot_addresses_in,
     take_profile,
     take_text,
 )
@@ -36,6 +40,7 @@ __all__ = [
     "PastedWebhook",
     "parse_messages",
     "parse_pasted",
+    "parse_robots",
 ]
 
 PASTE_BYTES = 200 * 1024
@@ -56,24 +61,57 @@ def parse_messages(text: str) -> tuple[object, ...]:
     return (*first, *finds.more_messages)
 
 
+def parse_robots(text: str) -> tuple[PastedWebhook, ...]:
+    """Every robot in a text that names several, in their order, each with its line. Never raises.
+
+    A secret belongs to one where that is plain: on its line, or where each robot has one in turn.
+    """
+    text = _tidied(text, []).replace("\\/", "/")
+    addresses = robot_addresses_in(text)
+    with suppress(CurlError):  # a command's address may come out of a variable
+        addresses += [url for one in read_commands(text).commands for url in one.urls]
+    found: dict[tuple[str | None, str], tuple[int, PastedWebhook]] = {}
+    for address in addresses:
+        finds = Finds()
+        with suppress(PastedError):
+            finds.take_url(address)
+            robot = finds.result()
+            if robot.access_token is not None:
+                at = max(text.find(robot.access_token), 0)
+                found.setdefault((robot.endpoint, robot.access_token), (at, robot))
+    return _with_secrets(sorted(found.values(), key=lambda one: one[0]), text)
+
+
+def _with_secrets(
+    robots: Sequence[tuple[int, PastedWebhook]], text: str
+) -> tuple[PastedWebhook, ...]:
+    """The robots, each at its place in a text, with its line and the secret that is plainly its."""
+    secrets = {found[0]: found.start() for found in _SECRET.finditer(text)}
+    marks = [(at, "R") for at, _ in robots] + [(at, "S") for at in secrets.values()]
+    in_turn = list(secrets) if _IN_TURN.fullmatch("".join(m for _, m in sorted(marks))) else []
+    lines = [text.count("\n", 0, at) for at, _ in robots]
+    made = []
+    for number, (_, robot) in enumerate(robots):
+        here = [one for one, at in secrets.items() if text.count("\n", 0, at) == lines[number]]
+        is_alone = len(here) == 1 and lines.count(lines[number]) == 1
+        secret = in_turn[number] if in_turn else here[0] if is_alone else None
+        made.append(replace(robot, secret=secret, line=lines[number] + 1))
+    if made and set(secrets) - {one.secret for one in made}:
+        made[0] = replace(made[0], notes=(*made[0].notes, PastedNote.SECRET_UNCLEAR))
+    return tuple(made)
+
+
 def _take_pasted(finds: Finds, text: str) -> None:
     if len(text) > PASTE_BYTES or len(text.encode("utf-8", "replace")) > PASTE_BYTES:
         raise PastedError(PastedFault.TOO_LONG)
-    text = _INVISIBLE.sub("", text)
-    if _CONTROL.search(text):
+    if _CONTROL.search(_INVISIBLE.sub("", text)):
         raise PastedError(PastedFault.CONTROL_CHARACTERS)
-    text = _without_fence(text.replace("\r\n", "\n")).strip()
-    if not text.strip("\u200c\u200d\u200e\u200f \n"):
+    mended = _tidied(text, finds.notes)
+    if not mended.strip("\u200c\u200d\u200e\u200f \n"):
         raise PastedError(PastedFault.EMPTY)
-    if _ESCAPED_HTML.search(text):
-        text = html.unescape(text)
-        finds.notes.append(PastedNote.HTML_SIGNS)
-    mended = mend_breaks(text)
-    if mended != text:
-        finds.notes.append(PastedNote.ADDRESS_MENDED)
     if mended[0] in "{[" and _take_json(finds, mended):
         return
-    if ":\\/\\/" in mended:  # as JSON writes an address
+    if _JSON_SLASHES in mended:  # as JSON writes an address
         mended = mended.replace("\\/", "/")
     try:
         pasted = read_commands(mended)
@@ -89,6 +127,18 @@ def _take_pasted(finds: Finds, text: str) -> None:
         raise PastedError(PastedFault.NOT_AN_URL)
     if mended[0] == "{" and finds.is_empty and finds.json_place is not None:
         raise PastedError(PastedFault.BROKEN_JSON, finds.json_place)
+
+
+def _tidied(text: str, notes: list[PastedNote]) -> str:
+    """The text without what word processors and pages put in, its addresses in one piece."""
+    text = _without_fence(_INVISIBLE.sub("", text).replace("\r\n", "\n")).strip()
+    if _ESCAPED_HTML.search(text):
+        text = html.unescape(text)
+        notes.append(PastedNote.HTML_SIGNS)
+    mended = mend_breaks(text)
+    if mended != text:
+        notes.append(PastedNote.ADDRESS_MENDED)
+    return mended
 
 
 def _take_json(finds: Finds, text: str) -> bool:
@@ -139,6 +189,10 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud80
 _ESCAPED_HTML: Final = re.compile(
     r"[{\[,]\s{0,9}&(?:quot|#0*34|#x0*22);|&(?:quot|#0*34|#x0*22);\s{0,9}:"
 )
+_JSON_SLASHES: Final = ":\\/\\/"
+_SECRET: Final = re.compile(r"(?<![0-9A-Za-z])SEC[0-9a-f]{64}(?![0-9A-Za-z])")
+# Robots and secrets by turns, whichever comes first.
+_IN_TURN: Final = re.compile("(?:RS)+|(?:SR)+")
 _FENCE: Final = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*[\w+-]*[ \t]*\n?", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ import io
 import re
 import ssl
 from collections.abc import Iterable, Iterator
-from http.client import HTTPResponse
+from http.client import HTTPResponse, RemoteDisconnected
 from typing import Any, ClassVar
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -67,6 +67,22 @@ class _TimedReader(io.RawIOBase):
         super().close()
 
 
+class _HeadReader(io.BufferedReader):
+    """Of an answer that ends in its first lines no line is given.
+
+    http.client takes "HTTP/1.1 200 O" for a whole status line, and the end of the connection for
+    the end of the headers: an answer without a body, where none came.
+    """
+
+    is_in_head = True
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        if self.is_in_head and not line.endswith(b"\n") and len(line) < (size or -1):
+            raise RemoteDisconnected("in the first lines")
+        return line
+
+
 class _TimedResponse(HTTPResponse):
     """http.client's response, read against the deadline: status line, headers and body."""
 
@@ -75,7 +91,12 @@ class _TimedResponse(HTTPResponse):
     def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
         raw = self.fp.detach()
-        self.fp = io.BufferedReader(_TimedReader(sock, raw, self.watch))
+        self._reader = _HeadReader(_TimedReader(sock, raw, self.watch))
+        self.fp = self._reader
+
+    def begin(self) -> None:
+        super().begin()
+        self._reader.is_in_head = False
 
 
 class _SocketOptions(list[tuple[int, int, int | bytes]]):

@@ -5,17 +5,18 @@ Takes a second for a very large file: not in the main thread.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dingcomposer.core.records import dataclass
+from dingcomposer.interchange.number_formats import number_words
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -30,9 +31,14 @@ ROWS: Final = 100_000
 CELL_LETTERS: Final = 32_767
 """As many fit into a cell of Excel's; of a longer one in a CSV file only these are read."""
 
-_TEXT_NAMES: Final = (".csv", ".tsv", ".txt")
+TEXT_NAMES: Final = (".csv", ".tsv", ".txt")
 _DELIMITERS: Final = ",\t;|"
 _SAMPLE_LINES: Final = 20
+UTF8, GB18030, BIG5 = "utf-8", "gb18030", "cp950"
+_SIGN: Final = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_PUNCTUATION: Final = range(0xA1, 0xA4)  # of both
+_SIGNS_LOOKED_AT: Final = 20_000
+_CLEARLY: Final = 0.15
 _ENCODINGS: Final = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
@@ -73,11 +79,14 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file that are not hidden and hold anything. Raises SheetError."""
+def read_sheets(path: Path, encoding: str = "") -> tuple[Sheet, ...]:
+    """The sheets of a file that are not hidden and hold anything. Raises SheetError.
+
+    `encoding` is that of a CSV file; "" where it is to be found out.
+    """
     content = _content(path)
-    if path.suffix.casefold() in _TEXT_NAMES:
-        return read_csv(content)
+    if path.suffix.casefold() in TEXT_NAMES:
+        return read_csv(content, encoding)
     return _read_workbook(path, content)
 
 
@@ -86,9 +95,12 @@ def read_text(path: Path) -> str:
     return _decoded(_content(path))
 
 
-def read_csv(content: bytes) -> tuple[Sheet, ...]:
-    """The rows of a CSV file: UTF-8, UTF-16 with its mark, or the GB 18030 of a Chinese Excel."""
-    text = _decoded(content)
+def read_csv(content: bytes, encoding: str = "") -> tuple[Sheet, ...]:
+    """The rows of a CSV file: UTF-8, UTF-16 with its mark, or what a Chinese Excel writes.
+
+    With an `encoding` as that; what it cannot say becomes a replacement sign.
+    """
+    text = content.decode(encoding, "replace") if encoding else _decoded(content)
     delimiter = _delimiter_of(text)
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
@@ -110,9 +122,11 @@ def _content(path: Path) -> bytes:
 
 
 def decode_text(content: bytes) -> str | None:
-    """The words of a file, by its mark or as UTF-8 or GB 18030; None where it holds no text."""
-    encoding = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "")
-    for name in (encoding,) if encoding else ("utf-8", "gb18030"):
+    """The words of a file: by its mark, as UTF-8, or as the GB 18030 or Big5 of a Chinese Excel.
+
+    None where it holds no text.
+    """
+    for name in _encodings_of(content):
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
@@ -120,6 +134,33 @@ def decode_text(content: bytes) -> str | None:
         if "\0" not in text:
             return text
     return None
+
+
+def _encodings_of(content: bytes) -> tuple[str, ...]:
+    marked = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "")
+    if marked:
+        return (marked,)
+    simplified, traditional = _common_signs(content)
+    is_traditional = traditional > simplified + _CLEARLY
+    return ("utf-8", BIG5, GB18030) if is_traditional else ("utf-8", GB18030, BIG5)
+
+
+def _common_signs(content: bytes) -> tuple[float, float]:
+    """Which part of the signs would be everyday ones, read as GB 18030, and read as Big5.
+
+    Both name their everyday signs with the same bytes, in other ranges: a text reads as such in
+    its own encoding alone.
+    """
+    signs = [
+        (match[0][0], match[0][1])
+        for match in islice(_SIGN.finditer(content), _SIGNS_LOOKED_AT)
+        if match[0][0] not in _PUNCTUATION
+    ]
+    if not signs:
+        return 0.0, 0.0
+    simplified = sum(0xB0 <= lead <= 0xD7 and trail >= 0xA1 for lead, trail in signs)
+    traditional = sum(0xA4 <= lead <= 0xC6 for lead, trail in signs)
+    return simplified / len(signs), traditional / len(signs)
 
 
 def _decoded(content: bytes) -> str:
@@ -198,13 +239,6 @@ def _sheet(name: str, rows: Iterable[Sequence[str]]) -> Sheet:
 def _without_end(row: Sequence[str]) -> tuple[str, ...]:
     filled = [at for at, cell in enumerate(row) if cell.strip()]
     return tuple(row[: filled[-1] + 1]) if filled else ()
-
-
-def number_words(number: float) -> str:
-    """A number as a sheet shows it: with at most 15 digits, and never as a power of ten."""
-    if number.is_integer():
-        return str(int(number))
-    return f"{Decimal(f'{number:.15g}'):f}"
 
 
 def _words(cell: object) -> str:

@@ -7,11 +7,13 @@ wrong with it; tokens and signatures are masked. Ctrl+C ends it.
 """
 
 import io
+import logging
 import signal
 import sys
 import time
 from collections.abc import Sequence
 
+from dingcomposer.process import forbid_core_files, forbid_dumps
 from dingcomposer.sandbox.command_line import SandboxOptions, parse_options
 from dingcomposer.sandbox.output import JsonOutput, Output, TextOutput
 from dingcomposer.sandbox.server import PortTaken, SandboxServer
@@ -25,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     options = parse_options(argv)
+    logging.basicConfig(level=logging.ERROR)  # all else is told by the output itself
     output: Output = JsonOutput(options) if options.is_json else TextOutput(options)
     server = SandboxServer(
         keywords=options.keywords,
@@ -68,4 +71,6 @@ def _cannot_listen(options: SandboxOptions, error: OSError) -> str:
 
 
 if __name__ == "__main__":
+    forbid_core_files()
+    forbid_dumps()
     sys.exit(main())

@@ -5,6 +5,8 @@ import sys
 from typing import Protocol
 
 from dingcomposer.core.messages import headline_of
+from dingcomposer.core.payload import to_payload
+from dingcomposer.core.plain_text import printable, printable_json
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.command_line import SandboxOptions
 from dingcomposer.sandbox.diagnosis import Diagnosis, Weight
@@ -64,7 +66,7 @@ class TextOutput:
             body = f"{body[:_SHOWN_CHARACTERS]}… ({exchange.body_bytes} bytes)"
         lines = [_request_line(exchange), *body.splitlines(), f"-> {_answer(exchange)}"]
         lines += [f"{_SIGNS[one.weight]}  {hide(to_sentence(one))}" for one in exchange.diagnoses]
-        _say("\n   ".join(_printable(line) for line in lines))
+        _say("\n   ".join(printable(line) for line in lines))
 
     def show_exhausted(self) -> None:
         """In a sentence."""
@@ -78,7 +80,7 @@ class TextOutput:
         """All that arrived, where that was asked for."""
         if self._options.is_listing:
             for line in _list_of(server, _Hider(self._options.credentials)):
-                _say(_printable(line))
+                _say(printable(line))
         _say("Stopped.")
 
 
@@ -215,7 +217,7 @@ def _list_of(server: SandboxServer, hide: _Hider) -> list[str]:
     lines = [f"In the group: {len(taken)} of {len(exchanges)} requests."]
     if total > len(exchanges):
         lines[0] += f" {total} came in; the oldest are forgotten."
-    lines += [f"  #{one.number} {hide(_headline(one))}" for one in taken]
+    lines += [f"  #{one.number} {hide(_title(one))}" for one in taken]
     rest = [one for one in exchanges if not one.is_taken]
     if rest:
         lines.append("Not added to it:")
@@ -225,6 +227,14 @@ def _list_of(server: SandboxServer, hide: _Hider) -> list[str]:
 
 def _headline(exchange: Exchange) -> str:
     return "" if exchange.message is None else headline_of(exchange.message)[:_SHOWN_CHARACTERS]
+
+
+def _title(exchange: Exchange) -> str:
+    """The headline, or what has none."""
+    headline = _headline(exchange)
+    if headline or exchange.message is None:
+        return headline
+    return f"({to_payload(exchange.message)['msgtype']} without a title)"
 
 
 def _fields(exchange: Exchange, options: SandboxOptions) -> dict[str, object]:
@@ -256,15 +266,8 @@ def _diagnosis_fields(one: Diagnosis, hide: _Hider) -> dict[str, object]:
     return {"code": one.code, "weight": one.weight, "says": says, "params": params}
 
 
-def _printable(line: str) -> str:
-    """Without what a terminal might obey."""
-    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line)
-
-
 def _say_json(line: dict[str, object]) -> None:
-    text = json.dumps(line, ensure_ascii=False)
-    # Whatever stands in a body breaks neither the line nor the terminal.
-    _say("".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text))
+    _say(printable_json(json.dumps(line, ensure_ascii=False)))
 
 
 def _say(text: str) -> None:

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 
 from dingcomposer.core.limits import PACE_PER_MINUTE, SECRET_PREFIX, TOKEN_HEX_DIGITS
 from dingcomposer.core.records import dataclass
+from dingcomposer.core.redaction import SHORTEST, SecretPattern
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.diagnosis import (
     Diagnosis,
@@ -30,7 +31,14 @@ from dingcomposer.sandbox.diagnosis import (
     diagnose,
     diagnosis,
 )
-from dingcomposer.sandbox.exchange import Exchange, mask, mask_header, mask_query, read_message
+from dingcomposer.sandbox.exchange import (
+    Exchange,
+    mask,
+    mask_body,
+    mask_header,
+    mask_query,
+    read_message,
+)
 from dingcomposer.sandbox.faults import (
     HONEST,
     FaultKind,
@@ -86,6 +94,8 @@ class SandboxRobot:
         self._name = name
         self._credentials = credentials
         self._group = Group(credentials.secret or "", rules)
+        secrets_of = (credentials.access_token, credentials.secret or "")
+        self._patterns = tuple(SecretPattern(one) for one in secrets_of if len(one) >= SHORTEST)
         self._faults: tuple[FaultPlan, ...] = ()
 
     def __repr__(self) -> str:
@@ -114,6 +124,11 @@ class SandboxRobot:
     def secret(self) -> str:
         """A secret: the key that requests are signed with."""
         return self._group.secret
+
+    @property
+    def patterns(self) -> tuple[SecretPattern, ...]:
+        """For the server: what finds its token and its secret in a text."""
+        return self._patterns
 
     @property
     def rules(self) -> Rules:
@@ -349,7 +364,9 @@ class SandboxServer:
         )
         if outcome.is_uncompressed:
             diagnoses += (diagnosis(DiagnosisCode.GZIP_NOT_ASKED_FOR),)
-        exchange = self._record(received, outcome, diagnoses, at)
+        known = [pattern for one in robots.values() for pattern in one.patterns]
+        body = mask_body(received.body, known, received.parameter("sign"))
+        exchange = self._record(received, body, outcome, diagnoses, at)
         if exchange is None:
             return FaultReply(b"", manner=Manner.CLOSED)
         if self.on_exchange is not None:
@@ -359,11 +376,12 @@ class SandboxServer:
     def _record(
         self,
         received: Received,
+        body: bytes,
         outcome: _Outcome,
         diagnoses: tuple[Diagnosis, ...],
         at: datetime,
     ) -> Exchange | None:
-        """The exchange, remembered; None where the server was stopped meanwhile."""
+        """The exchange with its masked body, remembered; None where the server was stopped."""
         reply = outcome.reply
         has_answer = reply.manner not in (Manner.NEVER, Manner.CLOSED, Manner.RESET)
         message = read_message(outcome.verdict)
@@ -380,8 +398,9 @@ class SandboxServer:
                 path=mask(received.path),
                 query=mask_query(received.query),
                 headers=tuple((key, mask_header(key, value)) for key, value in received.headers),
-                body=received.body[:_KEPT_BODY_BYTES],
+                body=body[:_KEPT_BODY_BYTES],
                 body_bytes=received.body_bytes,
+                is_cut=received.body_bytes > _KEPT_BODY_BYTES,
                 http_status=reply.http_status if has_answer else None,
                 errcode=reply.errcode,
                 errmsg=reply.errmsg,

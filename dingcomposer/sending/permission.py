@@ -2,6 +2,7 @@
 
 import threading
 
+from dingcomposer.core.delivery import Fault
 from dingcomposer.core.records import dataclass
 
 
@@ -25,6 +26,12 @@ class Permission:
         self._lock = threading.Lock()
         self._is_granted = False
         self._postponed: Postponed | None = None
+        self._fault = Fault.HISTORY_NOT_WRITTEN
+
+    @property
+    def fault(self) -> Fault:
+        """Why it was denied."""
+        return self._fault
 
     @property
     def postponed(self) -> Postponed | None:
@@ -35,9 +42,9 @@ class Permission:
         """The attempt is committed. False where it was withdrawn meanwhile: nothing will leave."""
         return self._decide(is_granted=True)
 
-    def deny(self) -> bool:
-        """The attempt could not be committed, or is no longer wanted."""
-        return self._decide(is_granted=False)
+    def deny(self, fault: Fault = Fault.HISTORY_NOT_WRITTEN) -> bool:
+        """The attempt could not be committed, for this reason, or is no longer wanted."""
+        return self._decide(is_granted=False, fault=fault)
 
     def postpone(self, why: Postponed) -> bool:
         """The attempt may leave, but not now."""
@@ -48,11 +55,18 @@ class Permission:
         self._decided.wait()
         return self._is_granted
 
-    def _decide(self, *, is_granted: bool, postponed: Postponed | None = None) -> bool:
+    def _decide(
+        self,
+        *,
+        is_granted: bool,
+        postponed: Postponed | None = None,
+        fault: Fault = Fault.HISTORY_NOT_WRITTEN,
+    ) -> bool:
         with self._lock:
             if self._decided.is_set():
                 return self._is_granted == is_granted
             self._is_granted = is_granted
             self._postponed = postponed
+            self._fault = fault
             self._decided.set()
             return True

@@ -398,7 +398,7 @@ class Sender:
         if not is_granted:
             if self._is_stopping:
                 return self._cancelled(carried)
-            return permission.postponed or self._unsent(carried, Fault.HISTORY_NOT_WRITTEN)
+            return permission.postponed or self._unsent(carried, permission.fault)
         return self._post(carried, client, credentials, body, announced)
 
     def _belongs(self, carried: _Carried, found: str) -> bool:

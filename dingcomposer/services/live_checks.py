@@ -1,12 +1,12 @@
 """Checks of what is being written: in the background as soon as the typing rests, or at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.checks import check
+from dingcomposer.core.checks import check, check_members
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.dialect import Lint, lints
@@ -17,16 +17,22 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 
 CHECK_AFTER_MS = 150
+ListMembers = Mapping[str, tuple[Robot, ...]]
+"""Who is in each list, by what stands for it in a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInput:
-    """What is checked: a message, its robot, whose names are known, and what is not to be told."""
+    """What is checked: a message, its robot, whose names are known, and what is not to be told.
+
+    `members` are the robots of a list, where the message is for one.
+    """
 
     message: Message
     robot: Robot | None
     contacts: tuple[Contact, ...] = ()
     switched_off: frozenset[ProblemCode] = frozenset()
+    members: tuple[Robot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,13 @@ def check_input(subject: CheckInput, now: datetime | None = None) -> CheckResult
     message = subject.message
     text = message.text if isinstance(message, Markdown | ActionCard) else ""
     found = lints(text) if text else ()  # the reader costs 30 ms, and a start has nothing to read
-    problems = check(
-        message, subject.robot, subject.contacts, now=now, switched_off=subject.switched_off
-    )
+    hidden = subject.switched_off
+    if subject.members:
+        problems = check_members(
+            message, subject.members, subject.contacts, now=now, switched_off=hidden
+        )
+    else:
+        problems = check(message, subject.robot, subject.contacts, now=now, switched_off=hidden)
     return CheckResult(problems, size_bytes(message), found)
 
 

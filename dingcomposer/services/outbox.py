@@ -17,9 +17,9 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Report, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S, PACE_WINDOW_S
-from dingcomposer.core.messages import Message, names_group
+from dingcomposer.core.messages import Message, keeps_fields, names_group
 from dingcomposer.core.robot import Robot
 from dingcomposer.sending.permission import Permission, Postponed
 from dingcomposer.sending.schedule import Waiting
@@ -49,15 +49,29 @@ that was posted before it looks at a key: in a row they would hold up the window
 EMPTY: Mapping[str, Message] = MappingProxyType({})
 
 
-def message_for(robot: Robot, message: Message, own: Mapping[str, Message] = EMPTY) -> Message:
-    """What a group gets: the message of its own, else this one, with its own name where asked."""
-    if robot.robot_id in own:
+def message_for(
+    robot: Robot | None, message: Message, own: Mapping[str, Message] = EMPTY
+) -> Message:
+    """What a group gets: the message of its own, else this one, with its own name where asked.
+
+    Without a robot, as far as that is known before there is one.
+    """
+    if robot is not None and robot.robot_id in own:
         return own[robot.robot_id]
-    if not names_group(message):
+    if not (names_group(message) or keeps_fields(message)):
         return message
     from dingcomposer.core.templates.filling import addressed  # with the first that asks for it
 
-    return addressed(message, robot.name)
+    return addressed(message, None if robot is None else robot.name)
+
+
+def as_sent(message: Message) -> Message:
+    """A message that went out, to be sent the same again: nothing is put into it any more."""
+    if not names_group(message):
+        return message
+    from dingcomposer.core.templates.filling import with_kept_names
+
+    return with_kept_names(message)
 
 
 class Outbox(QObject):
@@ -454,7 +468,7 @@ class Outbox(QObject):
         try:
             row = self._history.announce(report)
         except StorageError as error:
-            permission.deny()
+            permission.deny(_denied_by(error.fault))
             self.trouble.emit(error)
             return
         except NotWaiting:
@@ -474,7 +488,7 @@ class Outbox(QObject):
         if fault is None:
             permission.grant()
         else:
-            permission.deny()
+            permission.deny(_denied_by(fault))
             self._bridge.post(partial(self.trouble.emit, StorageError(fault)))
 
     def _commit_outcome(self, report: Report) -> None:
@@ -495,3 +509,9 @@ def _new_uuid() -> str:
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
     return str(uuid4())
+
+
+def _denied_by(fault: StorageFault) -> Fault:
+    """What a send is told that could not be written down."""
+    is_exhausted = fault is StorageFault.NO_HANDLES
+    return Fault.NO_HANDLES if is_exhausted else Fault.HISTORY_NOT_WRITTEN

@@ -192,6 +192,10 @@ TOLD_OF_INPUT = _switch(
     "told_of_input", False, "whether it was said that no input method can be reached"
 )
 
+TOLD_OF_QUITTING = _switch(
+    "told_of_quitting", False, "whether it was said that nothing planned is sent without a program"
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
@@ -213,6 +217,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     KEEPS_RUNNING,
     SEEN_VERSION,
     TOLD_OF_INPUT,
+    TOLD_OF_QUITTING,
 )
 """All but the window's layout, whose keys are the names of its parts: see `layout_of`."""
 

@@ -3,7 +3,6 @@
 A foreign exception's text is never handed on: it can quote what was being written.
 """
 
-import errno
 import json
 import logging
 import os
@@ -12,10 +11,10 @@ import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dingcomposer.storage.disk.faults import StorageError, StorageFault, faults, os_fault
 from dingcomposer.storage.disk.open_file import (
     HEADER_BYTES,
     MAGIC,
@@ -26,6 +25,8 @@ from dingcomposer.storage.disk.open_file import (
 )
 from dingcomposer.storage.migrations import APPLICATION_ID, STEPS, Step
 from dingcomposer.storage.rescue import Snapshot, copy_what_can_be_read, copy_whole, set_aside
+
+__all__ = ["Database", "Row", "StorageError", "StorageFault", "Value"]
 
 log = logging.getLogger(__name__)
 
@@ -45,39 +46,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class StorageFault(StrEnum):
-    """What is wrong with the disk, the file or its version."""
-
-    CANNOT_CREATE = "cannot_create"
-    FULL = "full"
-    LOCKED = "locked"
-    DAMAGED = "damaged"
-    NEWER = "newer"
-    READ_ONLY = "read_only"
-    UNREADABLE = "unreadable"
-    OTHER = "other"
-    FOREIGN = "foreign"  # another program's database
-    NO_FILE = "no_file"  # a folder, a pipe, a device or a socket in its place
-    DELETED = "deleted"  # while it was open; it has been written anew
-    REPLACED = "replaced"
-    OVERWRITTEN = "overwritten"
-    LOST = "lost"  # it is gone, and could not be written anew
-
-
 _RESTORED = {
     Displacement.DELETED: StorageFault.DELETED,
     Displacement.REPLACED: StorageFault.REPLACED,
     Displacement.OVERWRITTEN: StorageFault.OVERWRITTEN,
 }
-
-
-class StorageError(Exception):
-    """The disk, a lock, a damaged file, a newer schema. `sqlite_name` is a code for the log."""
-
-    def __init__(self, fault: StorageFault, sqlite_name: str = "") -> None:
-        super().__init__(fault.value, sqlite_name)
-        self.fault = fault
-        self.sqlite_name = sqlite_name
 
 
 class Database:
@@ -559,42 +532,3 @@ def _make(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise StorageError(os_fault(error)) from None
-
-
-def os_fault(error: OSError) -> StorageFault:
-    """What a file that cannot be written has to do with the disk."""
-    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return StorageFault.FULL if is_full else StorageFault.CANNOT_CREATE
-
-
-_FAULTS = {
-    sqlite3.SQLITE_FULL: StorageFault.FULL,
-    sqlite3.SQLITE_BUSY: StorageFault.LOCKED,
-    sqlite3.SQLITE_LOCKED: StorageFault.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: StorageFault.LOCKED,
-    sqlite3.SQLITE_CORRUPT: StorageFault.DAMAGED,
-    sqlite3.SQLITE_NOTADB: StorageFault.DAMAGED,
-    sqlite3.SQLITE_READONLY: StorageFault.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: StorageFault.UNREADABLE,
-    sqlite3.SQLITE_PERM: StorageFault.UNREADABLE,
-    sqlite3.SQLITE_IOERR: StorageFault.UNREADABLE,
-    sqlite3.SQLITE_NOLFS: StorageFault.OTHER,
-}
-
-
-@contextmanager
-def faults() -> Iterator[None]:
-    """The world's faults become StorageError; a mistake of ours stays what it is."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is not None:
-            fault = _FAULTS.get(code & 0xFF)
-        elif isinstance(error, sqlite3.OperationalError):
-            fault = StorageFault.DAMAGED  # a TEXT that is not UTF-8; Python gives it no code
-        else:
-            fault = None  # a closed database, a foreign thread
-        if fault is None:
-            raise
-        raise StorageError(fault, getattr(error, "sqlite_errorname", "")) from None

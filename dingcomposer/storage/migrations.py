@@ -7,6 +7,8 @@ so that an older program refuses the file instead of misreading it.
 Times are whole microseconds since 1970-01-01 UTC. `is_…` is 0 or 1.
 """
 
+from dingcomposer.storage.planned.schema import SCHEDULES, SEND_ORIGINS, TABLE_RUNS
+
 Step = tuple[str, ...]
 
 APPLICATION_ID = 0x44436D70
@@ -487,82 +489,6 @@ CREATE TABLE broadcasts (
 """,
 )
 
-# What is sent at a set time (`storage.planned`). The row that says that a run was taken stands in
-# the same transaction as the rows of its sends. What was due up to `settled_until` is decided.
-_SCHEDULES = (
-    """
-CREATE TABLE schedules (
-    schedule_id TEXT NOT NULL PRIMARY KEY,
-    revision INTEGER NOT NULL,
-    document TEXT NOT NULL,             -- JSON, see core.scheduling.documents
-    is_paused INTEGER NOT NULL DEFAULT 0,
-    created_at INTEGER NOT NULL,
-    settled_until INTEGER NOT NULL,
-    removed_at INTEGER
-) STRICT
-""",
-    """
-CREATE TABLE planned_runs (
-    run_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    schedule_id TEXT NOT NULL,
-    due_at INTEGER NOT NULL,
-    is_by_hand INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    earlier INTEGER NOT NULL DEFAULT 0, -- so many before it were missed as well
-    decided_at INTEGER NOT NULL,
-    UNIQUE (schedule_id, due_at, is_by_hand)
-) STRICT
-""",
-    "CREATE INDEX open_runs ON planned_runs (state) WHERE state IN ('missed', 'unknown_day')",
-    """
-CREATE TABLE planned_sends (
-    run_id INTEGER NOT NULL REFERENCES planned_runs (run_id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    robot_id TEXT NOT NULL,
-    robot_name TEXT NOT NULL,
-    msg_uuid TEXT,                      -- NULL where nothing could leave
-    obstacle TEXT,
-    PRIMARY KEY (run_id, position)
-) STRICT, WITHOUT ROWID
-""",
-    """
-CREATE TABLE calendar_days (
-    day TEXT NOT NULL PRIMARY KEY,
-    is_worked INTEGER NOT NULL
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE TABLE calendar_years (year INTEGER NOT NULL PRIMARY KEY) STRICT",
-)
-
-# Runs over a table: what is to be sent (`payload`, as in `sends`), and the send of each row by now.
-_TABLE_RUNS = (
-    """
-CREATE TABLE table_runs (
-    run_id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL,
-    state TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
-    ended_at INTEGER,
-    headings TEXT NOT NULL,
-    lease TEXT
-) STRICT
-""",
-    """
-CREATE TABLE table_run_rows (
-    run_id TEXT NOT NULL REFERENCES table_runs (run_id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    cells TEXT NOT NULL,
-    payload TEXT,
-    robot_id TEXT NOT NULL,
-    token_fingerprint TEXT NOT NULL,
-    left_out TEXT NOT NULL,             -- why it is not sent, "" where it is
-    msg_uuid TEXT UNIQUE,
-    PRIMARY KEY (run_id, position)
-) STRICT
-""",
-)
-
 STEPS: tuple[Step, ...] = (
     (
         _ROBOTS,
@@ -594,7 +520,8 @@ STEPS: tuple[Step, ...] = (
     _LEASES,
     _FIELD_VALUES,
     _ROBOT_LISTS,
-    _SCHEDULES,
-    _TABLE_RUNS,
+    SCHEDULES,
+    TABLE_RUNS,
+    SEND_ORIGINS,
 )
 """Each a tuple of single statements, run with its version in one transaction."""

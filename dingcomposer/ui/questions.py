@@ -3,9 +3,10 @@
 Pages call `questions.ask(parent, question)`; a test replaces `questions.ask`, or `choose_file`.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from dingcomposer.core.records import dataclass
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
 from dingcomposer.core.plain_text import clean
+
+_FOLDER = "file_folder"
+"""The property of the application that holds where a file was chosen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,15 @@ def choose_file(parent: QWidget | None, title: str, kinds: str = "") -> str:
     """Ask for a file that is there; its path, "" where none was chosen. `kinds` is Qt's filter."""
     from PySide6.QtWidgets import QFileDialog
 
-    path, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-    return path
+    path, _ = QFileDialog.getOpenFileName(parent, title, str(_last_folder()), kinds)
+    return _remembered(path)
+
+
+def choose_folder(parent: QWidget | None, title: str) -> str:
+    """Ask for a folder that is there; its path, "" where none was chosen."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getExistingDirectory(parent, title, str(_last_folder()))
 
 
 def ask_words(parent: QWidget | None, title: str, label: str) -> str:
@@ -95,11 +106,45 @@ def ask_words(parent: QWidget | None, title: str, label: str) -> str:
 
 
 def choose_new_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> str:
-    """Ask where to save a file; its path, "" where the person let it be. `kinds` is Qt's filter."""
+    """Ask where to save a file; its path, "" where the person let it be. `kinds` is Qt's filter.
+
+    A name without a folder is suggested where a file was chosen last.
+    """
     from PySide6.QtWidgets import QFileDialog
 
-    path, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    place = _last_folder() / suggested
+    path, _ = QFileDialog.getSaveFileName(parent, title, str(place), kinds)
+    return _remembered(path)
+
+
+def _last_folder() -> Path:
+    """Where a file was chosen last in this run; at first the person's documents."""
+    app = QCoreApplication.instance()
+    last = str(app.property(_FOLDER) or "") if app is not None else ""
+    if last and Path(last).is_dir():
+        return Path(last)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    found = Path(QStandardPaths.writableLocation(documents) or ".")
+    return found if found.is_dir() else Path.home()
+
+
+def _remembered(path: str) -> str:
+    app = QCoreApplication.instance()
+    if path and app is not None:
+        app.setProperty(_FOLDER, str(Path(path).parent))
     return path
+
+
+# What Qt's own translation lacks of these dialogs: it is looked for in ours as well.
+QT_TRANSLATE_NOOP("QFileDialog", "&Look in:")
+QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:")
+QT_TRANSLATE_NOOP("QFileSystemModel", "Size")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File Folder")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Shortcut")
+QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown")
 
 
 def _role(choice: Choice, question: Question) -> "QMessageBox.ButtonRole":

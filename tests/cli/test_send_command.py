@@ -88,6 +88,36 @@ def test_the_codes_tell_refused_and_unknown_apart(terminal: Terminal) -> None:
     assert told(unknown)["sends"][0]["status"] == "unknown"
 
 
+@pytest.mark.parametrize("kind", [FaultKind.CLOSE, FaultKind.BUSY, FaultKind.BUSY_500100])
+def test_whatever_may_have_arrived_says_so_and_is_not_called_refused(
+    terminal: Terminal, kind: FaultKind
+) -> None:
+    terminal.server.robot.faults = (FaultPlan(kind, times=None),)
+    result = terminal.send("--text", "b")
+    assert result.exit_code == ExitCode.UNKNOWN
+    assert "check the group before you send it again" in result.stderr
+    terminal.server.robot.faults = (FaultPlan(FaultKind.NO_KEYWORD),)
+    refused = terminal.send("--text", "c")
+    assert refused.exit_code == ExitCode.REFUSED
+    assert "check the group" not in refused.stderr
+    assert "the sandbox said 310000" in refused.stderr
+
+
+def test_a_terminal_obeys_nothing_of_what_a_message_or_a_server_says(terminal: Terminal) -> None:
+    odd = "\u202egnp\x9b31m\x1b[2J"
+    body = json.dumps({"errcode": 310000, "errmsg": f"no {odd}"}).encode()
+    terminal.server.robot.faults = (FaultPlan(FaultKind.CUSTOM, body=body, times=None),)
+    refused = terminal.send("--text", f"a {odd}")
+    as_json = terminal.send("--text", f"b {odd}", "--json")
+    listed = terminal.run("history")
+    dry = terminal.send("--text", f"c {odd}", "--dry-run")
+    for result in (refused, as_json, listed, dry):
+        said = result.stdout + result.stderr
+        assert not set("\u202e\x9b\x1b") & set(said)
+    assert told(as_json)["sends"][0]["errmsg"] == f"no {odd}"
+    assert told(dry)["text"]["content"] == f"c {odd}"
+
+
 def test_a_script_may_run_the_same_command_twice(terminal: Terminal) -> None:
     first = terminal.send("--text", "发布", "--msg-uuid", UUID)
     again = terminal.send("--text", "发布", "--msg-uuid", UUID, "--json")

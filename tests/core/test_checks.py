@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingcomposer.core.checks import Problem, ProblemCode, Severity, check
+from dingcomposer.core.checks import Problem, ProblemCode, Severity, check, check_members
 from dingcomposer.core.checks.fixes import fix
 from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, severity_of
 from dingcomposer.core.checks.robots import check_robot, check_secret, check_token
@@ -655,3 +655,27 @@ def test_a_file_of_the_writers_is_named_where_it_stands_for_a_picture(address: s
     found = check(Markdown("本周安排", f"看图\n\n![图]({address})"), None)
     (unreachable,) = (one for one in found if one.code is ProblemCode.PICTURE_UNREACHABLE)
     assert dict(unreachable.params)["word"] == address
+
+
+def test_of_several_robots_each_thing_is_told_once_with_those_for_which_it_holds() -> None:
+    east = Robot("1", "华东", has_token=True, keywords=("通知",), stage=Stage.PRODUCTION)
+    south = Robot("2", "华南", has_token=True, keywords=("公告",), stage=Stage.TEST)
+    head = Robot("3", "总部", has_token=True, keywords=("通知",), stage=Stage.TEST)
+    lost = Robot("4", "没填", keywords=("别的",))
+    found = check_members(Text("{{name}} 开会"), (east, south, head, lost))
+    told = {(one.code, dict(one.params).get("groups")): one.severity for one in found}
+    assert told == {
+        (ProblemCode.NO_KEYWORD, "华东\n总部"): Severity.BLOCKS,
+        (ProblemCode.NO_KEYWORD, "华南"): Severity.BLOCKS,
+        (ProblemCode.FIELD_UNFILLED, "华东\n华南\n总部"): Severity.BLOCKS,
+        (ProblemCode.NO_TOKEN, "没填"): Severity.WARNS,
+    }
+    all_alike = check_members(Text("开会"), (east, head))
+    assert [one.params for one in all_alike] == [(("keyword", "通知"), ("count", 1))]
+    assert check_members(Text("通知、公告"), (east, south, head)) == ()
+
+
+@given(st.text(max_size=30), st.sampled_from([(), ("通知",), ("a", "b")]))
+def test_several_robots_that_are_alike_are_as_one(text: str, keywords: tuple[str, ...]) -> None:
+    one = Robot("1", "一", has_token=True, keywords=keywords)
+    assert check_members(Text(text), (one, one)) == check(Text(text), one)

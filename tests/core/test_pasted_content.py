@@ -30,7 +30,7 @@ def test_it_is_understood(case: dict[str, object]) -> None:
     assert found.kind == case["kind"]
     expected = case["message"]
     assert (to_payload(found.message) if found.message else None) == expected
-    assert (found.robot is not None) == case.get("robot", False)
+    assert bool(found.robots) == case.get("robot", False)
     assert list(found.fields) == case.get("fields", [])
 
 
@@ -118,6 +118,75 @@ body.put("text", Map.of("content", "3")); send(body);""",
 def test_each_of_several_messages_is_found_in_its_order(text: str) -> None:
     found = read_content(text)
     assert [one.message for one in (found, *found.further)] == [Text("1"), Text("2"), Text("3")]
+
+
+OTHER = "9b7d" * 16
+OTHER_SECRET = "SEC" + "5c2f" * 16
+OTHER_WEBHOOK = WEBHOOK.replace(TOKEN, OTHER)
+# What was read of each robot: its token, its secret, the line in which it stands.
+ROBOTS = {
+    "curl": (
+        f"curl '{WEBHOOK}' -d '{_json('1')}'\ncurl '{OTHER_WEBHOOK}' -d '{_json('2')}'",
+        ((TOKEN, None, 1), (OTHER, None, 2)),
+    ),
+    "a script with variables": (
+        f"""A={TOKEN}
+A_SECRET={SECRET}
+B={OTHER}
+B_SECRET={OTHER_SECRET}
+HOST=https://oapi.dingtalk.com/robot/send?access_token=
+curl "$HOST$A" -d @- <<EOF
+{_json("1")}
+EOF
+curl "$HOST$B" -d '{_json("2")}'""",
+        ((TOKEN, SECRET, 1), (OTHER, OTHER_SECRET, 3)),
+    ),
+    "PowerShell": (
+        f"Invoke-RestMethod -Uri '{WEBHOOK}' -Method Post -Body '{_json('1')}'\n"
+        f"Invoke-RestMethod -Uri '{OTHER_WEBHOOK}' -Method Post -Body '{_json('2')}'",
+        ((TOKEN, None, 1), (OTHER, None, 2)),
+    ),
+    "Python": (
+        f"requests.post('{WEBHOOK}', json={_json('1')})  # {SECRET}\n"
+        f"requests.post('{OTHER_WEBHOOK}', json={_json('2')})",
+        ((TOKEN, SECRET, 1), (OTHER, None, 2)),
+    ),
+    "secrets in front": (
+        f"{SECRET}\n{WEBHOOK}\n{OTHER_SECRET}\n{OTHER_WEBHOOK}",
+        ((TOKEN, SECRET, 2), (OTHER, OTHER_SECRET, 4)),
+    ),
+    "whose secret it is is not plain": (
+        f"{WEBHOOK}\n{OTHER_WEBHOOK}\n{SECRET}",
+        ((TOKEN, None, 1), (OTHER, None, 2)),
+    ),
+    "a profile": (
+        json.dumps([{"webhook": WEBHOOK, "secret": SECRET}, {"webhook": OTHER_WEBHOOK}], indent=0),
+        ((TOKEN, None, 3), (OTHER, None, 7)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROBOTS.values(), ids=ROBOTS)
+def test_each_of_several_robots_is_offered_with_the_secret_that_is_plainly_its(
+    text: str, expected: tuple[tuple[str, str | None, int], ...]
+) -> None:
+    found = read_content(text)
+    robots = tuple((one.access_token, one.secret, one.line) for one in found.robots)
+    assert robots == expected
+    assert found.fault is None
+    is_unclear = SECRET in text and all(secret is None for _, secret, _ in expected)
+    assert (PastedNote.SECRET_UNCLEAR in found.notes) == is_unclear
+    messages = [one.message for one in (found, *found.further) if one.message is not None]
+    assert messages == ([Text("1"), Text("2")] if "msgtype" in text else [])
+    said = f"{found!r} {found.message} {found.left}"
+    assert TOKEN not in said
+    assert SECRET not in said
+
+
+def test_two_secrets_for_one_robot_are_refused_in_words() -> None:
+    found = read_content(f"{WEBHOOK}\n{SECRET}\n{OTHER_SECRET}")
+    assert found.robots == ()
+    assert found.fault is PastedFault.TWO_SECRETS
 
 
 def test_the_kinds_that_one_bean_gets_one_after_another_are_messages_of_their_own() -> None:

@@ -12,18 +12,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dingcomposer.core.checks import check
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.dialect import to_html
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import (
+    ActionCard,
     Button,
     FeedLink,
     Kind,
     Markdown,
     Mentions,
+    Orientation,
     Text,
+    keeps_fields,
     names_group,
 )
 from dingcomposer.core.payload import to_payload
+from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.core.templates.documents import (
     TemplateError,
     TemplateFault,
@@ -31,7 +36,14 @@ from dingcomposer.core.templates.documents import (
     to_document,
 )
 from dingcomposer.core.templates.escaping import one_line
-from dingcomposer.core.templates.filling import Surroundings, addressed, built_in_values, fill
+from dingcomposer.core.templates.filling import (
+    Surroundings,
+    addressed,
+    as_it_stands,
+    built_in_values,
+    fill,
+    with_kept_names,
+)
 from dingcomposer.core.templates.proposals import (
     Proposal,
     differing_parts,
@@ -52,6 +64,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Monday in ISO week 49.
 NOW = datetime(2026, 11, 30, 14, 45, tzinfo=SHANGHAI)
 AROUND = Surroundings(NOW, "王芳")
+PRODUCTION = Robot("r1", "全员群", stage=Stage.PRODUCTION, has_token=True)
 
 
 def markdown(text: str, *fields: TemplateField, title: str = "题目") -> Template:
@@ -110,7 +123,9 @@ def test_the_groups_name_stays_until_the_message_goes_out_and_is_then_each_group
     )
     message = to_message(filling.draft)
     assert addressed(message, "研发") == Text("研发 的各位：研发，11月30日（周一）")
-    assert check(message, None) == check(Text("研发 的各位：研发，11月30日（周一）"), None)
+    (told,) = check(message, None)
+    assert told.code is ProblemCode.GROUP_NAME_ASKED
+    assert check(addressed(message, "研发"), None) == ()
 
 
 def test_a_field_may_have_the_groups_name_as_its_default() -> None:
@@ -145,7 +160,48 @@ def test_a_groups_name_breaks_out_of_no_place(draft: Draft, expected: Draft) -> 
 @given(st.text(max_size=60))
 def test_a_message_without_the_groups_name_goes_out_as_it_is(text: str) -> None:
     message = to_message(Draft(Kind.MARKDOWN, text, text))
-    assert addressed(message, "群") is message or names_group(message)
+    assert addressed(message, "群") is message or names_group(message) or keeps_fields(message)
+
+
+KEPT = Draft(
+    Kind.INDEPENDENT,
+    "怎么写 \\{{群名}}",
+    "写 \\{{群名}}、`\\{{ group_name }}` 或 \\{{姓名}}，这里是 {{群名}}",
+    buttons=(Button("\\{{today}}", "https://a.cn/\\{{群名}}"),),
+)
+
+
+def test_what_reads_like_a_field_is_sent_as_it_stands_behind_a_backslash() -> None:
+    message = to_message(KEPT)
+    sent = ActionCard(
+        "怎么写 {{群名}}",
+        "写 {{群名}}、`{{ group_name }}` 或 {{姓名}}，这里是 研发",
+        (Button("{{today}}", "https://a.cn/{{群名}}"),),
+        Orientation.VERTICAL,
+    )
+    assert addressed(message, "研发") == sent
+    assert addressed(message, None) == replace(sent, text=sent.text.replace("研发", "{{群名}}"))
+    codes = {one.code for one in check(message, PRODUCTION)}
+    assert ProblemCode.FIELD_UNFILLED not in codes
+    assert names_in(KEPT) == ("群名",)
+    filling = fill(Template("t", KEPT), {}, AROUND)
+    assert (filling.draft, filling.unfilled) == (KEPT, ())
+
+
+def test_what_was_sent_goes_out_the_same_again() -> None:
+    sent = Text("写 {{群名}} 就是本群的名字")
+    again = with_kept_names(sent)
+    assert addressed(again, "研发") == sent
+    assert with_kept_names(again) == again
+
+
+def test_a_draft_is_sent_as_it_stands_but_for_the_groups_name() -> None:
+    draft = Draft(Kind.MARKDOWN, "{{a}}", "{{a}} \\{{b}} {{群名}} ${c}")
+    made = as_it_stands(draft)
+    assert made.text == "\\{{a}} \\{{b}} {{群名}} ${c}"
+    assert as_it_stands(made) == made
+    sent = to_message(replace(draft, text="{{a}} {{b}} 研发 ${c}"))
+    assert addressed(to_message(made), "研发") == sent
 
 
 @pytest.mark.parametrize(
@@ -456,8 +512,10 @@ def test_an_address_that_is_the_whole_value_is_left_as_it_is() -> None:
 
 def test_markdown_of_a_field_that_says_so_stays_in_its_quote_or_item() -> None:
     notes = TemplateField("x", is_markdown=True)
-    assert filled(markdown("> - {{x}}", notes), x="**甲**\n乙") == "> - **甲**\n>   乙"
+    assert filled(markdown("> - {{x}}", notes), x="**甲**\n乙") == "> - **甲**  \n>   乙"
     assert filled(markdown("说明：\n\n{{x}}", notes), x="- 甲\n- 乙") == "说明：\n\n- 甲\n- 乙"
+    lines = "甲\r\n乙\n\n- 丙\n行政部"
+    assert filled(markdown("{{x}}", notes), x=lines) == "甲  \n乙\n\n- 丙\n\n行政部"
 
 
 @given(st.text(max_size=40), st.sampled_from(list(FieldKind)), st.booleans())

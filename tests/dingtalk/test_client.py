@@ -106,6 +106,10 @@ def test_signature_and_token_are_quoted_once() -> None:
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + OK + b"\r\n0\r\n\r\n",
             id="chunked",
         ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1b\r\n" + OK + b"\r\n0\r\n",
+            id="chunked, without its last line end",
+        ),
         pytest.param(b"HTTP/1.0 200 OK\r\n\r\n" + OK, id="until the connection closes"),
         pytest.param(b"HTTP/1.1 100 Continue\r\n\r\n" + answer(), id="after 100 Continue"),
         pytest.param(answer(OK, "200 OK", "Location: https://elsewhere.invalid/"), id="location"),

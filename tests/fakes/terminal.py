@@ -94,7 +94,7 @@ def terminal(
     tmp_path: Path, server: SandboxServer, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> Terminal:
     keyring = FakeKeyring({})
-    options = partial(EngineOptions, find_keyring=lambda: keyring)
+    options = partial(EngineOptions, find_keyring=lambda: keyring, retry_waits_s=(0.0, 0.0, 0.0))
     monkeypatch.setattr(engine_session, "EngineOptions", options)
     return Terminal(tmp_path / "data", server, keyring)
 

@@ -72,6 +72,26 @@ def workbook(
     return made.getvalue()
 
 
+def ods_workbook(rows: str) -> bytes:
+    """An ODS file with one sheet; `rows` are its `table:table-row` elements."""
+    name = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+        f' xmlns:office="{name}office:1.0" xmlns:table="{name}table:1.0"'
+        f' xmlns:text="{name}text:1.0" office:version="1.3"><office:body><office:spreadsheet>'
+        f'<table:table table:name="一月">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = f'<manifest:manifest xmlns:manifest="{name}manifest:1.0"/>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return made.getvalue()
+
+
 def locked_workbook() -> bytes:
     """What Excel saves with a password: a compound file, and in it one encrypted part."""
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dingcomposer.core.row_messages.table import MergedCells
 from dingcomposer.interchange.row_tables import SheetRows, read_pasted, read_tables
 from dingcomposer.interchange.sheets import SheetError
-from tests.fakes.workbooks import workbook
+from tests.fakes.workbooks import ods_workbook, workbook
 
 
 def book(folder: Path, fill: Any) -> SheetRows:
@@ -64,9 +64,12 @@ def test_the_errors_of_formulas_and_what_is_merged_are_there(tmp_path: Path) -> 
         (1.5e-7, "General", "0.00000015"),
         (1.5, "[h]:mm", "36:00"),
         (1.5 + 5 / 86_400, "[h]:mm:ss", "36:00:05"),
-        (45474, "yyyy/m/d", "2024-07-01"),
-        (45474.5, "yyyy-mm-dd hh:mm", "2024-07-01 12:00:00"),
-        (0.375, "h:mm", "09:00"),
+        (45474, "yyyy/m/d", "2024/7/1"),
+        (45474.5, "yyyy-mm-dd hh:mm", "2024-07-01 12:00"),
+        (0.375, "h:mm", "9:00"),
+        (138, "000000", "000138"),
+        (13800001234, "000-0000-0000", "138-0000-1234"),
+        (1 / 3, "General", "0.333333333"),
     ],
 )
 def test_a_number_reads_as_the_sheet_shows_it(
@@ -88,6 +91,75 @@ def test_texts_that_look_like_numbers_stay_texts(tmp_path: Path) -> None:
 
     assert book(tmp_path, fill).rows[0][0] == "007"
     assert book(tmp_path, fill).rows[0][2] == "a&b"
+
+
+def test_an_empty_cell_of_a_format_does_not_hide_the_next(tmp_path: Path) -> None:
+    def fill(made: Any, sheet: Any) -> None:
+        percent = made.add_format({"num_format": "0%"})
+        sheet.write_blank(0, 0, None, percent)
+        sheet.write_number(0, 1, 0.15, percent)
+
+    assert book(tmp_path, fill).rows[0] == ("", "15%")
+
+
+def test_the_days_of_a_workbook_of_1904_are_its_own(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    made = xlsxwriter.Workbook(content, {"date_1904": True})
+    sheet = made.add_worksheet()
+    sheet.write_datetime(0, 0, datetime(2024, 7, 1), made.add_format({"num_format": "m月d日"}))  # noqa: DTZ001
+    made.close()
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(content.getvalue())
+    assert read_tables(path)[0].rows == (("7月1日",),)
+
+
+def test_an_ods_reads_as_it_shows_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "表.ods"
+    path.write_bytes(
+        ods_workbook(
+            "<table:table-row table:number-rows-repeated='1'>"
+            "<table:table-cell office:value-type='string'><text:p>姓名</text:p></table:table-cell>"
+            "<table:table-cell/>"
+            "<table:table-cell office:value-type='string'><text:p>率</text:p></table:table-cell>"
+            "<table:table-cell office:value-type='string'><text:p>日</text:p></table:table-cell>"
+            "</table:table-row>"
+            "<table:table-row table:number-rows-repeated='2'>"
+            "<table:table-cell office:value-type='string'><text:p>007</text:p></table:table-cell>"
+            "<table:table-cell table:number-columns-repeated='1'/>"
+            "<table:table-cell office:value-type='percentage' office:value='0.153'>"
+            "<text:p>15.3%</text:p></table:table-cell>"
+            "<table:table-cell office:value-type='date' office:date-value='2024-07-01'>"
+            "<text:p>7月1日</text:p></table:table-cell>"
+            "</table:table-row>"
+        )
+    )
+    row = ("007", "", "15.3%", "7月1日")
+    assert read_tables(path)[0].rows == (("姓名", "", "率", "日"), row, row)
+
+
+WORDS = "姓名,部門,說明\r\n陳怡君,資訊處,請於週五前繳交資料\r\n林志豪,業務部,績效獎金已發放\r\n"
+
+
+def test_a_csv_of_a_traditional_excel_is_read_as_big5(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(WORDS.encode("cp950"))
+    assert read_tables(path)[0].rows[1] == ("陳怡君", "資訊處", "請於週五前繳交資料")
+
+
+@pytest.mark.parametrize(
+    "words", ["姓名,部门\r\n", "姓名,金額\r\n陳,1\r\n", "鑫淼,婷\r\n", "a,b\r\n"]
+)
+def test_what_is_no_big5_is_not_taken_for_it(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(words.encode("gb18030"))
+    assert ",".join(read_tables(path)[0].rows[0]) == words.split("\r\n", maxsplit=1)[0]
+
+
+def test_an_encoding_that_is_chosen_is_the_one_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes("王,1".encode("cp950"))
+    assert read_tables(path, "cp950")[0].rows[0] == ("王", "1")
+    assert read_tables(path, "gb18030")[0].rows[0] != ("王", "1")
 
 
 @pytest.mark.parametrize("sign", [",", "\t", ";", "|"])

@@ -167,9 +167,12 @@ def test_it_explains_what_was_wrong_with_a_request_without_its_secrets() -> None
         timestamp = int(time.time() * 1000)
         twice = quote(quote(sign(SECRET, timestamp), safe=""), safe="")
         post(real, HELLO, f"&timestamp={timestamp}&sign={twice}")
+        in_body = sign(SECRET, timestamp)
+        post(real, {**HELLO, "timestamp": timestamp, "sign": in_body})
         output = finish(process)
     assert "!  sign was encoded twice." in output
-    for canary in (TOKEN, SECRET, twice):
+    assert "!  There is no sign in the query; the body holds one." in output
+    for canary in (TOKEN, SECRET, twice, in_body):
         assert canary not in output
 
 
@@ -177,7 +180,7 @@ def test_it_explains_what_was_wrong_with_a_request_without_its_secrets() -> None
 def test_json_has_one_line_for_each_request() -> None:
     with running_json("--token-env", "A_TOKEN", "--fault", "busy:1", "--list") as (process, url):
         webhook = url.replace("$A_TOKEN", TOKEN)
-        post(webhook, HELLO)
+        post(webhook, {**HELLO, "sign": "a" * 43 + "="})
         post(webhook, {**HELLO, "msgUuid": f"{TOKEN}\x1b\u2028"})
         post(webhook, {"msgtype": "link", "link": {"title": "t", "text": "x", "messageURL": "u"}})
         lines = [json.loads(line) for line in finish(process).splitlines()]
@@ -186,6 +189,7 @@ def test_json_has_one_line_for_each_request() -> None:
     assert (busy["errcode"], busy["fault"], busy["in_group"]) == (-1, "busy", False)
     assert (taken["errcode"], taken["in_group"], taken["msgUuid"]) == (0, True, "…\x1b\u2028")
     assert "你好" in taken["body"]
+    assert json.loads(busy["body"])["sign"] == "…"
     assert (refused["errcode"], refused["cause"]) == (400304, "missing_field")
     (said,) = refused["diagnosis"]
     assert said["code"] == "key_case"
@@ -222,11 +226,13 @@ def test_what_arrived_is_listed_at_the_end() -> None:
     with running("--list", "--fault", "empty:1") as (process, webhook):
         for content in ("一", "二", ""):
             post_anything(webhook, {"msgtype": "text", "text": {"content": content}})
+        post_anything(webhook, {"msgtype": "actionCard", "actionCard": {"text": "三"}})
         output = finish(process)
-    listed = output[output.index("In the group: 1 of 3 requests.") :]
+    listed = output[output.index("In the group: 2 of 4 requests.") :]
     assert listed.splitlines() == [
-        "In the group: 1 of 3 requests.",
+        "In the group: 2 of 4 requests.",
         "  #2 二",
+        "  #4 (actionCard without a title)",
         "Not added to it:",
         "  #1 (fault: empty), the message is not in the group",
         "  #3 400202 miss param : text->content",

@@ -295,6 +295,7 @@ def test_a_body_of_two_megabytes_is_read_to_its_end_and_remembered_in_part(calle
     newest = caller.newest()
     assert newest.body_bytes == 2_000_000
     assert len(newest.body) == 32_768
+    assert newest.is_cut
 
 
 def test_a_body_in_chunks_is_read(caller: Caller) -> None:
@@ -414,6 +415,57 @@ def test_a_signature_is_asked_for_in_the_query_only(signed_caller: Caller) -> No
     assert signed_caller.post(query=f"&timestamp={timestamp}") == (310000, "sign not match")
     headers = {**JSON_HEADERS, "timestamp": str(timestamp), "sign": made}
     assert signed_caller.post(headers=headers) == (310000, "sign not match")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{{"msgtype":"text","text":{{"content":"好"}},"timestamp":"1","sign":"{sign}"}}',
+        '{{"sign" : "{sign}", "secret": "{secret}", "access_token":"{token}"}}',
+        "{{'sign': '{sign}', 'token': '{other}'}}",
+        '{{"msgtype":"text","text":{{"content":"{{\\"sign\\": \\"{sign}\\"}}"}}}}',
+        "timestamp=1&sign={quoted}&access_token={token}",
+        '{{"Sign":"{slashes}","signature":"{sign}"}}',
+        '{{"msgtype":"text","text":{{"content":"{secret} {sign} {token}"}}}}',
+        '{{"msgtype":"link","link":{{"messageUrl":"https://x.cn/?a=1&sign={quoted}"}}}}',
+        '{{"sign":"{sign}',
+    ],
+)
+def test_no_signature_stands_in_what_is_kept_of_a_body(signed_caller: Caller, body: str) -> None:
+    sandbox = signed_caller.sandbox
+    ms = int(signed_caller.clock.now().timestamp() * 1000)
+    signature = sign(sandbox.secret, ms)
+    words = {
+        "sign": signature,
+        "quoted": quote(signature, safe=""),
+        "slashes": signature.replace("/", "\\/"),
+        "secret": sandbox.secret,
+        "token": sandbox.access_token,
+        "other": "0ther" * 8,
+    }
+    filled = body.format(**words)
+    signed_caller.post(filled.encode(), query=f"&timestamp={ms}&sign={words['quoted']}")
+    exchange = signed_caller.newest()
+    kept = exchange.body.decode()
+    assert "…" in kept
+    assert not [name for name, word in words.items() if word in kept]
+    assert (exchange.body_bytes, exchange.is_cut) == (len(filled.encode()), False)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Signature: ____________________",
+        "design=modern-architecture-2026",
+        "签名 sign: 请在此处签字",
+    ],
+)
+def test_words_that_only_look_like_a_signature_stay_byte_for_byte(
+    caller: Caller, content: str
+) -> None:
+    body = json.dumps({"msgtype": "text", "text": {"content": content}}).encode()
+    caller.post(body)
+    assert caller.newest().body == body
 
 
 def test_a_signature_by_another_secret_does_not_match(signed_caller: Caller) -> None:

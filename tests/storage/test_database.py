@@ -57,6 +57,21 @@ def count(database: Database) -> int:
 # Opening
 
 
+def test_without_a_handle_a_database_says_that_and_nothing_of_permissions(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    made = Database(tmp_path / "there.sqlite3")
+    made.close()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1, hard))
+    try:
+        for name in ("there.sqlite3", "new.sqlite3"):
+            with pytest.raises(StorageError) as caught:
+                Database(tmp_path / name)
+            assert caught.value.fault is StorageFault.NO_HANDLES
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
 def test_a_new_file_is_made_with_its_folders_and_opened_again(path: Path) -> None:
     Database(path).close()
     with closing(Database(path)) as database:

@@ -16,6 +16,7 @@ from dingcomposer.core.messages import Kind, Markdown, Mentions, Message, Text
 from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.storage.database import Database, Row, StorageError, StorageFault, Value
 from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow
+from dingcomposer.storage.processes.token_use import TokenInUse, demand_turn
 from dingcomposer.storage.robots import RobotStore
 
 AT = datetime(2026, 8, 22, 10, 32, 0, 123_456, tzinfo=UTC)
@@ -461,6 +462,23 @@ def test_the_pace_remembers_what_left_and_only_that(history: HistoryStore) -> No
     assert history.sent_times([OTHER], AT) == (AT,)
     assert history.calls_since(AT) == 5
     assert history.calls_since(after(2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "rests"), [(URL, True), ("http://127.0.0.1:8080/robot/send", False)]
+)
+def test_a_rest_counts_for_every_program_unless_a_sandbox_imposed_it(
+    database: Database, history: HistoryStore, url: str, rests: bool
+) -> None:
+    history.add(job(robot=replace(GROUP, token_fingerprint="f-1")))
+    history.announce(replace(announced(), url=url, token_fingerprint="f-1"))
+    history.complete(answered(Status.REFUSED, cause=Cause.TOO_FAST, errcode="130101"))
+    with database.transaction():
+        if rests:
+            with pytest.raises(TokenInUse):
+                demand_turn(database, "f-1", after(60))
+        else:
+            demand_turn(database, "f-1", after(60))
 
 
 def test_the_last_too_fast_of_a_robot_is_known_for_as_long_as_it_is_asked_about(

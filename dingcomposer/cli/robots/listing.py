@@ -1,13 +1,10 @@
 """What `robots list` and `robots lists` say, for people and for scripts."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-import click
-
 from dingcomposer.cli.engine_session import engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import RobotList
 
@@ -18,11 +15,11 @@ def list_robots(common: CommonOptions, *, is_json: bool, is_all: bool) -> None:
         profiles = session.engine.robot_profiles
         known = [*profiles.robots, *(profiles.archived if is_all else ())]
     if is_json:
-        click.echo(json.dumps({"robots": [_robot_as_json(one) for one in known]}, indent=2))
+        tell(dumped({"robots": [_robot_as_json(one) for one in known]}))
         return
     width = max((len(one.name) for one in known), default=0)
     for one in known:
-        click.echo(f"{one.name:<{width}}  {', '.join(_marks(one))}")
+        tell(f"{one.name:<{width}}  {', '.join(_marks(one))}")
 
 
 def list_lists(common: CommonOptions, *, is_json: bool) -> None:
@@ -32,14 +29,14 @@ def list_lists(common: CommonOptions, *, is_json: bool) -> None:
         known = [(one, lists.members(one)) for one in lists.lists]
     if is_json:
         told = {"lists": [_list_as_json(one, members) for one, members in known]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        tell(dumped(told))
         return
     for one, members in known:
         marks = [f"tag {one.tag}"] if one.tag else []
         marks += [f"gap {one.gap_s:g} s"] if one.gap_s else []
         marks += ["stops at the first failure"] if one.stops_at_failure else []
         names = ", ".join(robot.name for robot in members) or "nobody"
-        click.echo(f"{one.name}{' (' + ', '.join(marks) + ')' if marks else ''}: {names}")
+        tell(f"{one.name}{' (' + ', '.join(marks) + ')' if marks else ''}: {names}")
 
 
 def _robot_as_json(robot: Robot) -> dict[str, Any]:

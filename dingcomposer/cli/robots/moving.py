@@ -1,6 +1,5 @@
 """`robots export` and `robots import`: a file written, or looked at and read back."""
 
-import json
 import os
 import sys
 from collections import Counter
@@ -14,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.core.bundle import BundleKind
 from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
@@ -378,4 +377,4 @@ def _written(done: RestoreDone) -> dict[str, int]:
 
 def _answer(options: ImportOptions, told: dict[str, Any]) -> None:
     if options.is_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        tell(dumped(told))

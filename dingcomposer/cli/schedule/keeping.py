@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 import click
 
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.filling import checked_values, dumped, my_name, template_called, values_in
-from dingcomposer.cli.options import CommonOptions, MessageInput, file_contents
+from dingcomposer.cli.filling import checked_values, my_name, template_called, values_in
+from dingcomposer.cli.options import CommonOptions, MessageInput, dumped, file_contents, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.cli.schedule.words import (
     due_as_json,
@@ -127,7 +127,7 @@ def list_all(common: CommonOptions, *, is_json: bool) -> ExitCode:
     with planning(common) as (_session, planner):
         if is_json:
             told = [schedule_as_json(planner, one) for one in planner.schedules]
-            click.echo(dumped({"schedules": told, "unreadable": planner.unreadable()}))
+            tell(dumped({"schedules": told, "unreadable": planner.unreadable()}))
             return ExitCode.DELIVERED
         for one in planner.schedules:
             next_one = planner.next_dues(one)
@@ -136,7 +136,7 @@ def list_all(common: CommonOptions, *, is_json: bool) -> ExitCode:
             last = planner.runs.last(one.schedule_id)
             before = f"  last: {line_of_run(last)}" if last else ""
             about = f"{one.schedule_id}  {one.name}  {timing_words(one.timing)}"
-            click.echo(f"{about}  next: {coming}{before}")
+            tell(f"{about}  next: {coming}{before}")
         if planner.unreadable():
             common.say(f"{planner.unreadable()} cannot be read by this version.")
     return ExitCode.DELIVERED
@@ -151,13 +151,13 @@ def show(common: CommonOptions, name: str, *, is_json: bool) -> ExitCode:
             told = schedule_as_json(planner, one)
             told["expected"] = [due_as_json(each) for each in expected]
             told["runs"] = [run_as_json(each) for each in runs]
-            click.echo(dumped(told))
+            tell(dumped(told))
             return ExitCode.DELIVERED
-        click.echo(f"{one.name}: {timing_words(one.timing)}{' (paused)' if one.is_paused else ''}")
-        click.echo(f"id {one.schedule_id}")
+        tell(f"{one.name}: {timing_words(one.timing)}{' (paused)' if one.is_paused else ''}")
+        tell(f"id {one.schedule_id}")
         _show_expected(expected)
         for run in runs:
-            click.echo(f"past: {line_of_run(run)}")
+            tell(f"past: {line_of_run(run)}")
     return ExitCode.DELIVERED
 
 
@@ -175,7 +175,7 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
             if wanted.is_json:
                 told = {"dry_run": True, "expected": [due_as_json(one) for one in expected]}
                 told["lists"] = lists
-                click.echo(dumped(told))
+                tell(dumped(told))
             else:
                 _show_expected(expected)
             return ExitCode.DELIVERED
@@ -192,9 +192,9 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         common.say("It is sent while the window is open, or by the entry of: schedule entry show")
         if wanted.is_json:
             told = schedule_as_json(planner, called(planner, kept.schedule_id))
-            click.echo(dumped({**told, "lists": lists}))
+            tell(dumped({**told, "lists": lists}))
         else:
-            click.echo(kept.schedule_id)
+            tell(kept.schedule_id)
     return ExitCode.DELIVERED
 
 
@@ -206,7 +206,7 @@ def set_paused(
         schedule_id = called(planner, name).schedule_id
         planner.set_paused(schedule_id, is_paused=is_paused)
         if is_json:
-            click.echo(dumped(schedule_as_json(planner, called(planner, schedule_id))))
+            tell(dumped(schedule_as_json(planner, called(planner, schedule_id))))
     return ExitCode.DELIVERED
 
 
@@ -215,7 +215,7 @@ def remove(common: CommonOptions, name: str, *, is_json: bool) -> ExitCode:
     with planning(common) as (_session, planner):
         one = called(planner, name)
         if is_json:
-            click.echo(dumped(schedule_as_json(planner, one)))
+            tell(dumped(schedule_as_json(planner, one)))
         planner.remove(one.schedule_id)
         common.say(f"Removed. Have it back: dingcomposer schedule restore {one.schedule_id}")
     return ExitCode.DELIVERED
@@ -227,7 +227,7 @@ def restore(common: CommonOptions, schedule_id: str, *, is_json: bool) -> ExitCo
         planner.restore(schedule_id)
         one = called(planner, schedule_id)
         if is_json:
-            click.echo(dumped(schedule_as_json(planner, one)))
+            tell(dumped(schedule_as_json(planner, one)))
     return ExitCode.DELIVERED
 
 
@@ -255,12 +255,12 @@ def enter_days(
         told = [
             {"day": one.day.isoformat(), "is_worked": one.is_worked} for one in calendar.entered
         ]
-        click.echo(dumped({"days": told, "whole_years": list(calendar.whole_years)}))
+        tell(dumped({"days": told, "whole_years": list(calendar.whole_years)}))
     else:
         for one in calendar.entered:
-            click.echo(f"{one.day.isoformat()}  {'worked' if one.is_worked else 'off'}")
+            tell(f"{one.day.isoformat()}  {'worked' if one.is_worked else 'off'}")
         for year in calendar.whole_years:
-            click.echo(f"{year}  whole")
+            tell(f"{year}  whole")
     return ExitCode.DELIVERED
 
 
@@ -379,4 +379,4 @@ def _demand_sendable(expected: Sequence[ExpectedRun]) -> None:
 def _show_expected(expected: Sequence[ExpectedRun]) -> None:
     for run in expected:
         for line in line_of_expected(run):
-            click.echo(line)
+            tell(line)

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from dingcomposer.cli.engine_session import EngineSession
-from dingcomposer.cli.filling import dumped
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode, exit_code_of
 from dingcomposer.cli.schedule.keeping import called, demand_agreement, planning
 from dingcomposer.cli.schedule.words import line_of_run, run_as_json
@@ -65,11 +62,11 @@ def missed(common: CommonOptions, left: Sequence[int], *, is_json: bool) -> Exit
             planner.leave(left)
         runs = planner.runs.open_runs()
         if is_json:
-            click.echo(dumped({"missed": [run_as_json(one) for one in runs]}))
+            tell(dumped({"missed": [run_as_json(one) for one in runs]}))
             return ExitCode.DELIVERED
         for one in runs:
             schedule = planner.get(one.schedule_id)
-            click.echo(f"{one.run_id}  {schedule.name if schedule else ''}  {line_of_run(one)}")
+            tell(f"{one.run_id}  {schedule.name if schedule else ''}  {line_of_run(one)}")
     return ExitCode.DELIVERED
 
 
@@ -107,10 +104,10 @@ def _tell(
     for run in over:
         common.say(line_of_run(run))
     for run in missed:
-        click.echo(f"Not sent: {line_of_run(run)}. See: dingcomposer schedule missed", err=True)
+        tell(f"Not sent: {line_of_run(run)}. See: dingcomposer schedule missed", is_error=True)
     if is_json:
         told: dict[str, Any] = {"exit_code": int(code)}
         told["runs"] = [run_as_json(one) for one in over]
         told["missed"] = [run_as_json(one) for one in missed]
-        click.echo(dumped(told))
+        tell(dumped(told))
     return code

@@ -1,12 +1,9 @@
 """The entry of the system's scheduler: shown, written, taken away."""
 
-from datetime import UTC, datetime
-
 import click
 
 from dingcomposer import paths
-from dingcomposer.cli.filling import dumped
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
 from dingcomposer.interchange.system_entries.entry import SystemEntry
 from dingcomposer.services.scheduling.system_entries import (
@@ -38,7 +35,7 @@ def run(common: CommonOptions, action: str, kind: str | None, *, is_json: bool) 
             "is_installed": _is_there(entry),
             "was_tried": entry.was_run,
         }
-        click.echo(dumped(told))
+        tell(dumped(told))
     return ExitCode.DELIVERED
 
 
@@ -68,7 +65,7 @@ def _carry_out(common: CommonOptions, action: str, entry: SystemEntry, *, is_jso
 def _entry(common: CommonOptions, kind: Scheduler) -> SystemEntry:
     chosen = None if common.data_dir is None else common.data_dir.resolve()
     folder = paths.places(chosen).data
-    return schedule_entry(kind, program_command(), chosen, folder, datetime.now(UTC).astimezone())
+    return schedule_entry(kind, program_command(), chosen, folder)
 
 
 def _is_there(entry: SystemEntry) -> bool:

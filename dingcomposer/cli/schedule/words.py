@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from dingcomposer.cli.outcomes import advice
 from dingcomposer.core.draft import headline_of_draft
 from dingcomposer.core.messages import headline_of
 from dingcomposer.core.payload import to_payload
@@ -130,4 +131,6 @@ def _outcome(send: PlannedSend) -> str:
         return "no longer in the history"
     why = send.fault or send.cause
     is_good = send.status.value == "delivered"
-    return send.status.value if is_good or why is None else f"{send.status.value} ({why.value})"
+    if is_good or why is None:
+        return send.status.value
+    return f"{send.status.value} ({why.value}{advice(send.status, send.cause)})"

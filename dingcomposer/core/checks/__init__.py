@@ -47,6 +47,7 @@ __all__ = [
     "ProblemCode",
     "Severity",
     "check",
+    "check_members",
     "checked_once",
 ]
 
@@ -106,6 +107,44 @@ def checked_once(
     """`check` of one message for many robots: what depends on none of them is looked at once."""
     found = _check_message(message, (), None)
     return lambda robot: _told(found, message, robot, switched_off)
+
+
+def check_members(
+    message: Message,
+    robots: Sequence[Robot],
+    contacts: Sequence[Contact] = (),
+    *,
+    now: datetime | None = None,
+    switched_off: Collection[ProblemCode] = (),
+) -> tuple[Problem, ...]:
+    """`check` for several robots that get the same message, each thing told once.
+
+    What does not hold for all of them names those for which it does: its `params` have "groups",
+    a name in each line. A robot without a webhook is passed over when it is sent: that is told,
+    and blocks nobody else.
+    """
+    found = _check_message(message, contacts, now)
+    worst: dict[tuple[object, ...], Problem] = {}
+    names: dict[tuple[object, ...], list[str]] = {}
+    for robot in robots:
+        if not robot.has_token:
+            missing = replace(problem(ProblemCode.NO_TOKEN, "robot.token"), severity=Severity.WARNS)
+            told: Sequence[Problem] = (missing,)
+        else:
+            told = _told(found, message, robot, switched_off)
+        for one in told:
+            key = one.code, one.field, one.params
+            known = worst.setdefault(key, one)
+            worst[key] = worst_first([known, one])[0]
+            names.setdefault(key, []).append(robot.name)
+    return worst_first(
+        [
+            one
+            if len(names[key]) == len(robots)
+            else replace(one, params=(*one.params, ("groups", "\n".join(names[key]))))
+            for key, one in worst.items()
+        ]
+    )
 
 
 def _told(

@@ -294,6 +294,10 @@ def _weekdays(value: str, problem: Problem, line: int | None) -> str:
     return value if today is None else text_fixes.with_weekdays(value, today, line)
 
 
+def _kept_names(value: str, _problem: Problem, line: int | None) -> str:
+    return text_fixes.with_kept_names(value, line)
+
+
 def _plain(value: str, _problem: Problem, _line: int | None) -> str:
     return text_fixes.without_html(value)
 
@@ -350,6 +354,7 @@ _OTHERS: Final[dict[ProblemCode, Callable[[Draft, Problem], Draft]]] = {
 
 _BY_LINES: Final[dict[ProblemCode, Callable[[str, Problem, int | None], str]]] = {
     ProblemCode.ESCAPE_TYPED: _typed_escapes,
+    ProblemCode.GROUP_NAME_ASKED: _kept_names,
     ProblemCode.WEEKDAY_WRONG: _weekdays,
     ProblemCode.HTML_IN_TEXT: _plain,
 }

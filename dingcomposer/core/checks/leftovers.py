@@ -1,7 +1,8 @@
 """What a script, a page or a template left in a text: fields without values, tags, typed escapes.
 
 Public reports show both in groups: `{{title}}`, `${name}`, `%s`, `{HOST.NAME}`, and a backslash
-with an n that no program read. `{{group_name}}` is none: each group's is put in. Never raises.
+with an n that no program read. `{{group_name}}` is told as what it is: each group's is put in. What
+stands behind a backslash, `\\{{name}}`, is sent as it is, and is none. Never raises.
 """
 
 import re
@@ -26,7 +27,7 @@ HTML: Final = lazy_pattern(
 """A tag or an entity, which plain text shows as it was written."""
 
 _FIELD: Final = lazy_pattern(
-    r"\{\{[^{}\n]{1,60}\}\}"
+    r"(?<!\\)\{\{[^{}\n]{1,60}\}\}"
     r"|\$\{[^{}\s]{1,60}\}"
     r"|(?<![\w{$%#\\])\{[A-Za-z_][\w.]{0,40}\}(?!\})"
     r"|(?<![\w%])%[sd](?![\w%])"
@@ -34,7 +35,7 @@ _FIELD: Final = lazy_pattern(
 
 
 _WORD_CHARACTERS: Final = 40
-_IN_ADDRESS: Final = lazy_pattern(r"\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\s]{1,60}\}")
+_IN_ADDRESS: Final = lazy_pattern(r"(?<!\\)\{\{[^{}\n]{1,60}\}\}|\$\{[^{}\s]{1,60}\}")
 _ADDRESS: Final = lazy_pattern(r"\]\(([^()\n]{0,500})\)")
 
 
@@ -43,17 +44,15 @@ def check_addresses(field: str, text: str, found: Iterable[Problem]) -> list[Pro
 
     `found` is what the field's words were found to hold: of one kind of thing is told once.
     """
-    if "{" not in text or any(
-        one.code is ProblemCode.FIELD_UNFILLED and one.field == field for one in found
-    ):
+    if "{" not in text:
         return []
+    told = {one.code for one in found if one.field == field}
     left = LineFindings()
     for number, line in enumerate(lines_of(text), 1):
         addresses = _ADDRESS.findall(line) if field == "text" else [line]
         for match in (one for address in addresses for one in _IN_ADDRESS.finditer(address)):
-            if GROUP_NAME.fullmatch(match[0]):
-                continue
-            left.add(ProblemCode.FIELD_UNFILLED, number, match[0])
+            if _code_of(match[0]) not in told:
+                left.add(_code_of(match[0]), number, match[0])
     return left.problems(field)
 
 
@@ -85,6 +84,11 @@ def check_leftovers(field: str, lines: Iterable[str]) -> list[Problem]:
             (ProblemCode.ESCAPE_TYPED, ESCAPE),
         ):
             for match in pattern.finditer(line):
-                if not GROUP_NAME.fullmatch(match[0]):
-                    found.add(code, number, match[0])
+                is_field = code is ProblemCode.FIELD_UNFILLED
+                found.add(_code_of(match[0]) if is_field else code, number, match[0])
     return found.problems(field)
+
+
+def _code_of(written: str) -> ProblemCode:
+    is_groups = GROUP_NAME.fullmatch(written)
+    return ProblemCode.GROUP_NAME_ASKED if is_groups else ProblemCode.FIELD_UNFILLED

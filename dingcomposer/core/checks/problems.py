@@ -43,6 +43,7 @@ class ProblemCode(StrEnum):
     LONG_FOR_READERS = "long_for_readers"  # length, limit
     ESCAPE_TYPED = "escape_typed"  # word, line, count, lines: a script's \n that nobody read
     FIELD_UNFILLED = "field_unfilled"  # word, line, count, lines: {{name}}, ${name}, %s
+    GROUP_NAME_ASKED = "group_name_asked"  # word, line, count, lines: {{group_name}}
     MARKDOWN_IN_TEXT = "markdown_in_text"  # line, count, lines
     HTML_IN_TEXT = "html_in_text"  # word (the tag), line, count, lines
     TITLE_VAGUE = "title_vague"  # word; "通知", "test": nobody sees what it is about
@@ -240,16 +241,12 @@ def severity_of(code: ProblemCode) -> Severity:
     return Severity.WARNS if code in _WARNING else Severity.HINTS
 
 
-CAN_BE_SWITCHED_OFF = frozenset(
-    (
-        *(_C.ESCAPE_TYPED, _C.FIELD_UNFILLED, _C.MARKDOWN_IN_TEXT, _C.HTML_IN_TEXT, _C.TITLE_VAGUE),
-        *(_C.WEEKDAY_WRONG, _C.DATE_PAST, _C.DAYS_PAST, _C.TIME_PAST, _C.URL_LAN, _C.TABLE),
-        *(_C.MENTION_NUMBER_LOOSE, _C.URL_HTTP, _C.OPENS_SIDE_PANEL, _C.LINE_NOT_BROKEN),
-        _C.URL_FILE,
-        *(_C.LONG_FOR_READERS, _C.TITLE_MARKDOWN, _C.MENTION_NAME_UNKNOWN, _C.EMOJI_CODE),
-    )
-)
-"""What a person may choose not to be told of: none of it keeps DingTalk from taking a message."""
+_CODES = tuple(ProblemCode)
+OF_MESSAGES = frozenset(_CODES[: _CODES.index(_C.ROBOT_NAME_EMPTY)])
+"""What can be said of a message; the rest is about a robot as it is entered."""
+
+CAN_BE_SWITCHED_OFF = OF_MESSAGES - _BLOCKING
+"""What a person may choose not to be told of: none of it is known to be refused by DingTalk."""
 
 
 def problem(code: ProblemCode, field: str, **params: str | int) -> Problem:

@@ -15,7 +15,7 @@ from dingcomposer.core.checks.dates import moved_by, with_date, with_right_weekd
 from dingcomposer.core.checks.leftovers import ESCAPE, HTML
 from dingcomposer.core.dialect.line_breaks import in_markdown
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import GROUP_NAME, Kind
 from dingcomposer.core.plain_text import lines_of
 
 _ROUNDS: Final = 8
@@ -86,6 +86,11 @@ def without_escapes(value: str, *, is_line: bool, line: int | None = None) -> st
 
     made = _in_lines(value, mended, line)
     return " ".join(made.split()) if is_line else made
+
+
+def with_kept_names(value: str, line: int | None = None) -> str:
+    """The value with `{{group_name}}` as it stands; with `line`, from 1 on, on that one alone."""
+    return _in_lines(value, lambda words: GROUP_NAME.sub(r"\\\g<0>", words), line)
 
 
 def with_weekdays(value: str, today: date, line: int | None = None) -> str:

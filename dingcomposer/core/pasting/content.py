@@ -1,8 +1,8 @@
 """Whatever a person has, understood: a message, a robot, people, rows, or several of these.
 
 Commands, JSON, programs, templates, markdown and sheets' rows all come in by this door. Nothing is
-taken over here: it is only said what is there. A token or a secret stays in `robot`, apart from the
-message, which never holds one.
+taken over here: it is only said what is there. A token or a secret stays in `robots`, apart from
+the message, which never holds one.
 """
 
 import re
@@ -36,6 +36,7 @@ from dingcomposer.core.webhook import (
     PastedWebhook,
     parse_messages,
     parse_pasted,
+    parse_robots,
 )
 
 
@@ -64,7 +65,7 @@ class PastedContent:
     kind: ContentKind | None = None
     message: Message | None = None
     extras: tuple[Extra, ...] = ()
-    robot: PastedWebhook | None = None
+    robots: tuple[PastedWebhook, ...] = ()
     people: tuple[PastedRow, ...] = ()
     table: CellTable | None = None
     notes: tuple[PastedNote, ...] = ()
@@ -83,7 +84,7 @@ class PastedContent:
     @property
     def is_more_than_words(self) -> bool:
         """True for what a person may rather open than have in a text as it stands."""
-        return self.robot is not None or self.kind in _MORE_THAN_WORDS
+        return bool(self.robots) or self.kind in _MORE_THAN_WORDS
 
 
 def read_content(text: str) -> PastedContent:
@@ -100,7 +101,7 @@ def read_content(text: str) -> PastedContent:
     is_half_read = found.message is None or PastedNote.BODY_NOT_JSON in found.notes
     if (is_half_read or _is_program(text)) and "msgtype" in text.lower() and not is_json:
         found = _with_source(found, text)
-    if found.message is None and found.robot is None and found.payload_error is None:
+    if found.message is None and not found.robots and found.payload_error is None:
         found = _of_words(found, text)
     return found
 
@@ -139,6 +140,7 @@ _MARKDOWN: Final = re.compile(
 )
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FEW_ROWS: Final = 2
+_FEW_ROBOTS: Final = 2
 # Not where it stands in a message's own text, as a sample does.
 _MEANT: Final = re.compile(r"(?<!\\[\"'])msg_?type", re.IGNORECASE)
 _SEVERAL_ROBOTS: Final = (
@@ -146,6 +148,7 @@ _SEVERAL_ROBOTS: Final = (
     PastedFault.TWO_SECRETS,
     PastedFault.TWO_ADDRESSES,
 )
+_TOLD_FAULTS: Final = (PastedFault.OPEN_QUOTES, *_SEVERAL_ROBOTS)
 _TITLE_CHARACTERS: Final = 64
 
 
@@ -154,11 +157,10 @@ def _of_template(text: str) -> PastedContent | None:
     read = read_template(mask_dingtalk(text))
     if not read.fields and "define" not in text:
         return None
-    robot = _robot_in(text)
     return PastedContent(
         ContentKind.TEMPLATE,
         Markdown(read.title, read.text),
-        robot=robot,
+        robots=_robots_in(text),
         fields=read.fields,
         left=read.left,
     )
@@ -168,21 +170,30 @@ def _of_pasted(text: str) -> PastedContent:
     try:
         pasted = parse_pasted(text)
     except PastedError as error:
-        found = PastedContent(fault=error.fault, json_place=error.json_place)
         if error.fault not in _SEVERAL_ROBOTS:
-            return found
+            return PastedContent(fault=error.fault, json_place=error.json_place)
+        found = _of_several_robots(text, error)
         with suppress(PastedError):
             found = _with_bodies(found, parse_messages(text))
         return found
     is_robot = _is_robot(pasted)
     found = PastedContent(
-        robot=pasted if is_robot else None,
+        robots=(pasted,) if is_robot else (),
         notes=pasted.notes,
         json_notes=pasted.json_notes,
         json_place=pasted.json_place,
         left=pasted.left if is_robot or is_message(pasted.message_json) else (),
     )
     return _with_bodies(found, (pasted.message_json, *pasted.more_messages))
+
+
+def _of_several_robots(text: str, error: PastedError) -> PastedContent:
+    """Each of them; where they cannot be told apart, why there is none."""
+    robots = parse_robots(text)
+    if len(robots) < _FEW_ROBOTS:
+        return PastedContent(fault=error.fault, json_place=error.json_place)
+    notes = dict.fromkeys(note for one in robots for note in one.notes)
+    return PastedContent(robots=robots, notes=tuple(notes))
 
 
 def _with_bodies(found: PastedContent, bodies: Iterable[object]) -> PastedContent:
@@ -252,7 +263,7 @@ def _with_source(found: PastedContent, text: str) -> PastedContent:
         payload_notes=first.payload_notes,
         fields=first.fields,
         further=tuple(made[1:]),
-        robot=found.robot or _robot_in(text),
+        robots=found.robots or _robots_in(text),
         fault=None,
         json_place=None,
         payload_error=None,
@@ -281,7 +292,7 @@ def _of_words(found: PastedContent, text: str) -> PastedContent:
         message,
         people=people,
         notes=(PastedNote.OTHERS_DROPPED,) if is_cut else (),
-        fault=found.fault if found.fault in (PastedFault.OPEN_QUOTES,) else None,
+        fault=found.fault if found.fault in _TOLD_FAULTS else None,
         json_place=found.json_place,
     )
 
@@ -293,8 +304,8 @@ def _people(text: str) -> tuple[PastedRow, ...]:
     return rows if len(certain) * 2 >= len(rows) and certain else ()
 
 
-def _robot_in(text: str) -> PastedWebhook | None:
-    """The robot beside a message that was read otherwise."""
+def _robots_in(text: str) -> tuple[PastedWebhook, ...]:
+    """The robots beside a message that was read otherwise."""
     telling = "\n".join(
         line
         for line in text.splitlines()
@@ -302,9 +313,10 @@ def _robot_in(text: str) -> PastedWebhook | None:
     )
     try:
         pasted = parse_pasted(telling)
-    except PastedError:
-        return None
-    return pasted if _is_robot(pasted) else None
+    except PastedError as error:
+        robots = parse_robots(text) if error.fault in _SEVERAL_ROBOTS else ()
+        return robots if len(robots) >= _FEW_ROBOTS else ()
+    return (pasted,) if _is_robot(pasted) else ()
 
 
 def _is_robot(pasted: PastedWebhook) -> bool:

@@ -78,6 +78,7 @@ class PastedNote(StrEnum):
     BODY_VARIABLES = "body_variables"
     PLACEHOLDER = "placeholder"
     OTHERS_DROPPED = "others_dropped"
+    SECRET_UNCLEAR = "secret_unclear"  # noqa: S105
     MORE_MESSAGES = "more_messages"
     TOO_MANY_MESSAGES = "too_many_messages"
     ANSWER_DROPPED = "answer_dropped"
@@ -104,7 +105,7 @@ class PastedWebhook:
     `more_messages` are the bodies behind the first, each once. `translation` is the same as
     DingTalk's where it is another company's. `json_notes` tell what was set right, `json_place` why
     something could not be read. `left` are the pieces that were not understood, short and without
-    secrets.
+    secrets. `line` is where its token stands, from 1 on, in a text that names several robots.
     """
 
     endpoint: str | None = None
@@ -117,6 +118,7 @@ class PastedWebhook:
     json_place: JsonPlace | None = None
     left: tuple[str, ...] = ()
     more_messages: tuple[object, ...] = ()
+    line: int = 0
 
     def __repr__(self) -> str:
         names = ("endpoint", "access_token", "secret", "message_json")

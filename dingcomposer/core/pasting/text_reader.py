@@ -8,7 +8,7 @@ import re
 from typing import Final, TypeGuard
 
 from dingcomposer.core.limits import SECRET_HEX_DIGITS, SECRET_PREFIX
-from dingcomposer.core.pasting.address import is_placeholder, mend_dress
+from dingcomposer.core.pasting.address import is_placeholder, mend_dress, take_apart
 from dingcomposer.core.pasting.findings import (
     HIDDEN,
     NO_SCHEME,
@@ -35,6 +35,12 @@ def take_text(finds: Finds, text: str, *, is_around_command: bool = False) -> No
         finds.notes.append(PastedNote.ADDRESS_MENDED)
         text = undressed
     _TextLines(finds, is_around_command=is_around_command).take(text)
+
+
+def robot_addresses_in(text: str) -> list[str]:
+    """Each address in a text that can only be a robot's webhook, in its order."""
+    found = (one[0] for one in _URL.finditer(mend_dress(text)))
+    return [one for one in found if take_apart(one).is_robots]
 
 
 def take_profile(finds: Finds, value: object) -> bool:

@@ -183,8 +183,7 @@ class RowFiller:
         )
         message = to_message(draft)
         findings += self._nobody_mentioned(message, findings)
-        if robot is not None:
-            message = addressed(message, robot.name)
+        message = addressed(message, None if robot is None else robot.name)
         problems = check(message, robot, now=self._now, switched_off=self._switched_off)
         # A field without its value is told as such, in the row's own words.
         told = tuple(one for one in problems if one.code is not ProblemCode.FIELD_UNFILLED)

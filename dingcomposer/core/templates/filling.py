@@ -9,9 +9,17 @@ from typing import Final
 from dingcomposer.core.checks.markdown_fixes import fix_markdown
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.dialect import LintCode, lint_report
+from dingcomposer.core.dialect.line_breaks import in_markdown
 from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.limits import PEOPLE
-from dingcomposer.core.messages import Mentions, Message, names_group
+from dingcomposer.core.messages import (
+    GROUP_NAME,
+    KEPT_FIELD,
+    Mentions,
+    Message,
+    keeps_fields,
+    names_group,
+)
 from dingcomposer.core.phone_numbers import is_mobile
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.templates.escaping import Place, one_line, written
@@ -125,17 +133,38 @@ def fill(
     return Filling(draft, tuple(filler.unfilled))
 
 
-def addressed(message: Message, group_name: str) -> Message:
+def addressed(message: Message, group_name: str | None) -> Message:
     """The message as it goes to one group: with the group's name wherever that is asked for.
 
     What a template, a draft or a broadcast holds keeps `{{group_name}}`: each group reads its own.
+    What is to be sent as it stands, `\\{{name}}`, loses its backslash. None is a group that
+    nobody knows yet.
     """
-    if not names_group(message):
+    if not (names_group(message) or keeps_fields(message)):
         return message
     draft = from_message(message)
     names = (name for name in names_in(draft) if built_in_called(name) is BuiltIn.GROUP_NAME)
-    filler = _Filler(Template("", draft), dict.fromkeys(names, group_name), None, {})
-    return to_message(with_texts(draft, filler.fill))
+    values = {} if group_name is None else dict.fromkeys(names, group_name)
+    filler = _Filler(Template("", draft), values, None, {})
+    return to_message(
+        with_texts(draft, lambda path, text: KEPT_FIELD.sub("", filler.fill(path, text)))
+    )
+
+
+def with_kept_names(message: Message) -> Message:
+    """The message with `{{group_name}}` to be sent as it stands."""
+    draft = from_message(message)
+    return to_message(with_texts(draft, lambda _path, text: GROUP_NAME.sub(r"\\\g<0>", text)))
+
+
+def as_it_stands(draft: Draft) -> Draft:
+    """The draft with every field in it to be sent as it is written, but for the group's name."""
+
+    def kept(match: re.Match[str]) -> str:
+        is_group = built_in_called(match[1]) is BuiltIn.GROUP_NAME
+        return match[0] if is_group else f"\\{match[0]}"
+
+    return with_texts(draft, lambda _path, text: PLACEHOLDER.sub(kept, text))
 
 
 def shown_value(field: TemplateField, value: str, template: Template, today: date) -> str:
@@ -330,8 +359,12 @@ def _place_in(line: str, match: re.Match[str], words: str) -> Place:
 
 
 def _in_block(value: str, before: str) -> str:
-    """Markdown of several lines, each in the quote or the item in which the first one stands."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    """Markdown of several lines, each in the quote or the item in which the first one stands.
+
+    Each is a line for the group, too: whoever fills in a field writes no spaces at its ends.
+    """
+    value = value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    lines = in_markdown(value).split("\n")
     marks = _MARKS.match(before)
     indent = _NO_QUOTE_MARK.sub(" ", marks[0]) if marks else ""
     return f"\n{indent}".join(lines)

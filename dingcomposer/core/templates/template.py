@@ -10,8 +10,8 @@ from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, FeedLink, Kind
 from dingcomposer.core.records import dataclass
 
-PLACEHOLDER: Final = re.compile(r"\{\{[ \t]*([^{}\n]{1,60}?)[ \t]*\}\}")
-"""A field where it stands in a text; the group is its name."""
+PLACEHOLDER: Final = re.compile(r"(?<!\\)\{\{[ \t]*([^{}\n]{1,60}?)[ \t]*\}\}")
+"""A field where it stands in a text; the group is its name. Behind a backslash it is none."""
 
 MARKDOWN_KINDS: Final = (Kind.MARKDOWN, Kind.WHOLE_JUMP, Kind.INDEPENDENT)
 MENTIONING_KINDS: Final = (Kind.TEXT, *MARKDOWN_KINDS)

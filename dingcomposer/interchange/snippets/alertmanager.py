@@ -98,7 +98,7 @@ def notify(notification):
     errcode = None if status is None else errcode_of(answer)
     if errcode == 0 and status == 200:
         said, result = "Delivered.", 200
-    elif errcode and errcode != -1:
+    elif errcode and errcode not in (-1, 500100):
         said, result = f"Refused: errcode {errcode} (HTTP {status}).", 400
     else:
         said, result = "Not sent." if answer == NOT_SENT else "Not known: no errcode.", 503

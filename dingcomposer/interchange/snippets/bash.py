@@ -90,11 +90,11 @@ if [[ $answer =~ ^[[:space:]]*\\{ && $answer =~ $number ]]; then
   elif [[ $errcode == 0 && $http == 200 ]]; then
     exit 0
   elif [[ $errcode != 0 ]]; then
-    if [[ $errcode == -1 ]]; then
+    if [[ $errcode == -1 || $errcode == 500100 ]]; then
       echo 'DingTalk was busy, and may have taken it. Check the group.' >&2
-    else
-      echo "Refused: errcode $errcode (HTTP $http)." >&2
+      exit 2
     fi
+    echo "Refused: errcode $errcode (HTTP $http)." >&2
     exit 1
   fi
 fi

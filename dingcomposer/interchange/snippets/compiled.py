@@ -107,8 +107,8 @@ public class Send {
         if (errcode.equals("0") && reply.statusCode() == 200) {
             finish(0, "");
         }
-        if (errcode.equals("-1")) {
-            finish(1, "DingTalk was busy, and may have taken it. Check the group.");
+        if (errcode.equals("-1") || errcode.equals("500100")) {
+            finish(2, "DingTalk was busy, and may have taken it. Check the group.");
         }
         if (!errcode.isEmpty() && !errcode.equals("0")) {
             finish(1, "Refused: errcode " + errcode + " (HTTP " + reply.statusCode() + ").");
@@ -197,8 +197,8 @@ func main() {
 \tswitch {
 \tcase errcode == "0" && reply.StatusCode == 200:
 \t\tfinish(0, "")
-\tcase errcode == "-1":
-\t\tfinish(1, "DingTalk was busy, and may have taken it. Check the group.")
+\tcase errcode == "-1", errcode == "500100":
+\t\tfinish(2, "DingTalk was busy, and may have taken it. Check the group.")
 \tcase errcode != "" && errcode != "0":
 \t\tfinish(1, fmt.Sprintf("Refused: errcode %s (HTTP %d).", errcode, reply.StatusCode))
 \t}

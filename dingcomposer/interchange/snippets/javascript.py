@@ -66,8 +66,8 @@ async function send() {
   const isNumber = typeof errcode === "string" ? /^-?[0-9]+$/.test(errcode)
     : Number.isSafeInteger(errcode);
   if (isNumber && Number(errcode) === 0 && isZero && status === 200) return [0, ""];
-  if (isNumber && Number(errcode) === -1) {
-    return [1, "DingTalk was busy, and may have taken it. Check the group."];
+  if (isNumber && [-1, 500100].includes(Number(errcode))) {
+    return [2, "DingTalk was busy, and may have taken it. Check the group."];
   }
   if (isNumber && Number(errcode) !== 0) {
     return [1, `Refused: errcode ${errcode} (HTTP ${status}).`];

@@ -69,8 +69,8 @@ $isNumber = is_int($errcode) || (is_string($errcode) && preg_match('/\\A-?[0-9]+
 if ($isNumber && (int) $errcode === 0 && $status === 200) {
     finish(0, '');
 }
-if ($isNumber && (int) $errcode === -1) {
-    finish(1, 'DingTalk was busy, and may have taken it. Check the group.');
+if ($isNumber && in_array((int) $errcode, [-1, 500100], true)) {
+    finish(2, 'DingTalk was busy, and may have taken it. Check the group.');
 }
 if ($isNumber && (int) $errcode !== 0) {
     finish(1, "Refused: errcode $errcode (HTTP $status).");

@@ -126,8 +126,8 @@ print(answer.decode(errors="replace"))
 errcode = errcode_of(answer)
 if errcode == 0 and status == 200:
     raise SystemExit(DELIVERED)
-if errcode == -1:
-    finish(REFUSED, "DingTalk was busy, and may have taken it. Check the group.")
+if errcode in (-1, 500100):
+    finish(NOT_KNOWN, "DingTalk was busy, and may have taken it. Check the group.")
 if errcode:
     finish(REFUSED, f"Refused: errcode {errcode} (HTTP {status}).")
 finish(NOT_KNOWN, f"It is not known whether it was delivered: HTTP {status}. Check the group.")

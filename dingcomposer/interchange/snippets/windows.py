@@ -70,8 +70,8 @@ if ($answer.StartsWith('{')) {
 $is_number = $errcode -is [int] -or $errcode -is [long] -or
   ($errcode -is [string] -and $errcode -cmatch '\\A-?[0-9]+\\z')
 if ($is_number -and "$errcode" -ceq '0' -and $http -ceq '200') { Stop-With 0 '' }
-if ($is_number -and "$errcode" -ceq '-1') {
-  Stop-With 1 'DingTalk was busy, and may have taken it. Check the group.'
+if ($is_number -and "$errcode" -cin '-1', '500100') {
+  Stop-With 2 'DingTalk was busy, and may have taken it. Check the group.'
 }
 if ($is_number -and "$errcode" -cne '0') {
   Stop-With 1 "Refused: errcode $errcode (HTTP $http)."

@@ -18,6 +18,9 @@ UNIT: Final = "dingcomposer-schedule"
 LABEL: Final = "io.github.dingcomposer.schedule"
 TASK: Final = "DingComposer schedule"
 TASK_NAMESPACE: Final = "http://schemas.microsoft.com/windows/2004/02/mit/task"
+STARTS_AT: Final = "2026-01-01T00:00:00"
+"""A local time that is over, from which on the task repeats: written anew, it is the same task."""
+
 _PLAIN: Final = re.compile(r"[\w./:@%+=,-]+", re.ASCII)
 
 
@@ -88,13 +91,10 @@ def launchd_entry(command: Sequence[str], home: PurePath, user_id: int) -> Syste
     )
 
 
-def windows_entry(command: Sequence[str], data_folder: PurePath, starts_at: str) -> SystemEntry:
-    """A task of Windows' Task Scheduler, for the person who is logged on.
-
-    `starts_at` is a local time such as "2026-12-01T09:00:00", from which on it repeats.
-    """
+def windows_entry(command: Sequence[str], data_folder: PurePath) -> SystemEntry:
+    """A task of Windows' Task Scheduler, for the person who is logged on."""
     path = data_folder / f"{UNIT}.xml"
-    content = task_xml(command, starts_at)
+    content = task_xml(command)
     return SystemEntry(
         "windows",
         (EntryFile(path, content),),
@@ -104,7 +104,7 @@ def windows_entry(command: Sequence[str], data_folder: PurePath, starts_at: str)
     )
 
 
-def task_xml(command: Sequence[str], starts_at: str) -> bytes:
+def task_xml(command: Sequence[str]) -> bytes:
     """The task as Task Scheduler reads it, in UTF-16 with its mark."""
     ElementTree.register_namespace("", TASK_NAMESPACE)
     task = ElementTree.Element(f"{{{TASK_NAMESPACE}}}Task", {"version": "1.2"})
@@ -120,7 +120,7 @@ def task_xml(command: Sequence[str], starts_at: str) -> bytes:
     repetition = add(trigger, "Repetition")
     add(repetition, "Interval", "PT1M")
     add(repetition, "StopAtDurationEnd", "false")
-    add(trigger, "StartBoundary", starts_at)
+    add(trigger, "StartBoundary", STARTS_AT)
     add(trigger, "Enabled", "true")
     principal = add(task, "Principals/Principal")
     principal.set("id", "Author")

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dingcomposer.services.background import Background
 from dingcomposer.storage.archive.reader import Reader
-from dingcomposer.storage.database import Database, StorageError, faults, os_fault
+from dingcomposer.storage.database import Database, StorageError
+from dingcomposer.storage.disk.faults import faults, os_fault
 from dingcomposer.storage.rescue import CopyCancelled, Snapshot
 from dingcomposer.storage.upkeep.backups import Backup, BackupCheck, BackupFolder, check_backup
 

@@ -51,6 +51,11 @@ class RobotLists(QObject):
         """Who is in a list now, in its order; archived robots are not."""
         return members_of(robot_list, self._robot_profiles.robots)
 
+    @property
+    def members_by_target(self) -> dict[str, tuple[Robot, ...]]:
+        """Who is in each list now, by what stands for it in a draft."""
+        return {one.target_id: self.members(one) for one in self._lists}
+
     def of_target(self, target_id: str | None) -> RobotList | None:
         """The list that a draft is aimed at; None where that is a robot, or nobody."""
         if not is_list(target_id):

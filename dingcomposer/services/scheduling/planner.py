@@ -7,12 +7,14 @@ takes a run, by its row in the database (`storage.planned`).
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal
 
 from dingcomposer.core.checks import ProblemCode, Severity, check
 from dingcomposer.core.delivery import SendJob
+from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
@@ -146,6 +148,11 @@ class Planner(QObject):
         return self._runs
 
     @property
+    def folder(self) -> Path:
+        """The data folder in which they are kept."""
+        return Path(self._store.database.path).parent
+
+    @property
     def now(self) -> datetime:
         """The time that it goes by, in UTC."""
         return self._now()
@@ -168,6 +175,30 @@ class Planner(QObject):
         """What would go where in the next runs, as things stand now; paused or not."""
         found = next_dues(schedule.timing, self._calendar, self._now(), limit)
         return tuple(ExpectedRun(due, self._expected(schedule, due)) for due in found)
+
+    def message_at(self, schedule: MessageSchedule, at: datetime) -> Message:
+        """What its first group would read, were it due at that moment."""
+        due = Due(at, at.astimezone(zone_of(schedule.timing.zone)).replace(tzinfo=None))
+        return message_at(schedule, due, schedule.robots[0].name).message
+
+    def next_message(self, schedule: MessageSchedule) -> Message:
+        """What its first group reads with the next run, paused or not; or would read now."""
+        now = self._now()
+        found = next_dues(schedule.timing, self._calendar, now, 1)
+        return self.message_at(schedule, found[0].at if found else now)
+
+    def due_of(self, draft: Draft) -> datetime | None:
+        """When a draft is sent next, as it stands: None where no schedule that runs has it."""
+        message = to_message(draft)
+        found = [
+            at
+            for one in self._schedules
+            if not one.is_paused
+            and one.template.draft.kind is draft.kind
+            and to_message(one.template.draft) == message
+            and (at := self._next_after(one)) is not None
+        ]
+        return min(found, default=None)
 
     def dues_in(
         self, schedule: MessageSchedule, since: datetime, until: datetime

@@ -6,18 +6,18 @@ told, and the files that were written are taken back.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import dingcomposer
 from dingcomposer import paths
-from dingcomposer.interchange.system_entries.entry import SystemEntry, with_lines
+from dingcomposer.interchange.system_entries.entry import BEGIN, SystemEntry, with_lines
 from dingcomposer.interchange.system_entries.login import (
     autostart_entry,
     login_agent_entry,
@@ -104,7 +104,7 @@ def chosen_folder(data_folder: Path) -> Path | None:
 
 
 def schedule_entry(
-    kind: Scheduler, program: Sequence[str], data_dir: Path | None, data_folder: Path, now: datetime
+    kind: Scheduler, program: Sequence[str], data_dir: Path | None, data_folder: Path
 ) -> SystemEntry:
     """What makes a scheduler call `schedule run-due` once a minute, on this data folder.
 
@@ -120,8 +120,7 @@ def schedule_entry(
         case Scheduler.LAUNCHD:
             return launchd_entry(command, Path.home(), _user_id())
         case Scheduler.WINDOWS:
-            start = (now + timedelta(minutes=1)).replace(second=0, microsecond=0, tzinfo=None)
-            return windows_entry(command, data_folder, start.isoformat())
+            return windows_entry(command, data_folder)
 
 
 def login_entry(
@@ -144,6 +143,26 @@ def is_installed(entry: SystemEntry, run: RunTool = run_tool) -> bool:
     if not entry.files:
         return False
     return all(_content_of(Path(one.path)) == one.content for one in entry.files)
+
+
+def has_older(entry: SystemEntry, run: RunTool = run_tool) -> bool:
+    """Whether the entry is there in any form: that of an earlier place of the program, say."""
+    if entry.crontab_lines:
+        return BEGIN in _crontab(run)
+    return any(Path(one.path).exists() for one in entry.files)
+
+
+def has_schedule_entry(data_folder: Path, run: RunTool = run_tool) -> bool:
+    """Whether a scheduler of this system calls this program for what is due."""
+    kinds = [this_scheduler()]
+    if kinds[0] is not Scheduler.WINDOWS and shutil.which("crontab"):
+        kinds.append(Scheduler.CRON)
+    program, chosen = program_command(), chosen_folder(data_folder)
+    with suppress(EntryError):
+        return any(
+            has_older(schedule_entry(one, program, chosen, data_folder), run) for one in kinds
+        )
+    return False
 
 
 def install(entry: SystemEntry, run: RunTool = run_tool) -> None:

@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from dingcomposer.core.records import dataclass
-from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value, faults
+from dingcomposer.storage.database import BUSY_TIMEOUT_MS, Row, Value
+from dingcomposer.storage.disk.faults import faults
 from dingcomposer.storage.evidence.chain import ATTEMPTS_SQL, SEND_SQL
 from dingcomposer.storage.evidence.records import (
     START,

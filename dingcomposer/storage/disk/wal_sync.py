@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dingcomposer.storage.database import Database, StorageError, StorageFault, os_fault
+from dingcomposer.storage.database import Database, StorageError, StorageFault
+from dingcomposer.storage.disk.faults import os_fault
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +124,7 @@ class WalSync:
             self._sync(self._wal)
         except OSError as error:
             log.warning("what was committed could not be synced (%s)", type(error).__name__)
-            is_full = os_fault(error) is StorageFault.FULL
-            return StorageFault.FULL if is_full else StorageFault.OTHER
+            fault = os_fault(error)
+            is_told_apart = fault in (StorageFault.FULL, StorageFault.NO_HANDLES)
+            return fault if is_told_apart else StorageFault.OTHER
         return None

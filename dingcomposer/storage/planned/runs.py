@@ -22,6 +22,7 @@ from dingcomposer.core.scheduling.timing import Due, dues_between, zone_of
 from dingcomposer.core.scheduling.working_calendar import WorkingCalendar
 from dingcomposer.storage.database import Database, Row, Value, from_micros, to_micros
 from dingcomposer.storage.history import HistoryStore
+from dingcomposer.storage.planned.origins import OriginKind, SendOrigin, note_origin
 from dingcomposer.storage.planned.schedules import ScheduleStore
 
 MOST_MISSED: Final = 20
@@ -135,7 +136,9 @@ class RunStore:
         due = Due(now, now.astimezone(_zone(schedule)).replace(tzinfo=None))
         with self._database.transaction():
             run_id = self._add(schedule, due, RunState.TAKEN, now, is_by_hand=True)
-            jobs = () if run_id is None else self._fill(run_id, prepare(schedule, due))
+            jobs: tuple[SendJob, ...] = ()
+            if run_id is not None:
+                jobs = self._fill(run_id, prepare(schedule, due), _origin(schedule))
         return SettledRuns(self._runs_of([] if run_id is None else [run_id]), jobs)
 
     def send_late(
@@ -144,9 +147,10 @@ class RunStore:
         """Send what was missed, because a person says so; nothing where it was answered already."""
         due = Due(now, now.astimezone(_zone(schedule)).replace(tzinfo=None))
         with self._database.transaction():
+            run = self.run(run_id)
             if not self._answer(run_id, RunState.TAKEN, now):
                 return SettledRuns()
-            jobs = self._fill(run_id, prepare(schedule, due))
+            jobs = self._fill(run_id, prepare(schedule, due), _origin(schedule, _due_at(run)))
         return SettledRuns(self._runs_of([run_id]), jobs)
 
     def leave(self, run_ids: Sequence[int], now: datetime) -> None:
@@ -246,7 +250,7 @@ class RunStore:
                 continue  # it was taken before
             run_ids.append(run_id)
             if state is RunState.TAKEN:
-                jobs += self._fill(run_id, prepare(schedule, due))
+                jobs += self._fill(run_id, prepare(schedule, due), _origin(schedule, due.at))
         return run_ids, tuple(jobs)
 
     def _add(
@@ -278,7 +282,7 @@ class RunStore:
             )
         )
 
-    def _fill(self, run_id: int, prepared: PreparedRun) -> tuple[SendJob, ...]:
+    def _fill(self, run_id: int, prepared: PreparedRun, origin: SendOrigin) -> tuple[SendJob, ...]:
         """Write the sends of a run, and what is kept here."""
         rows: list[tuple[str, str, str | None, Obstacle | None]] = [
             (job.robot.robot_id, job.robot.name, job.msg_uuid, None) for job in prepared.jobs
@@ -300,6 +304,7 @@ class RunStore:
             self._history.add_all(prepared.jobs, prepared.group_id)
         elif prepared.jobs:
             self._history.add(prepared.jobs[0])
+        note_origin(self._database, (job.msg_uuid for job in prepared.jobs), origin)
         return prepared.jobs
 
     # Rows
@@ -330,6 +335,14 @@ def _state(due: Due, on_time_since: datetime) -> RunState:
     if not due.is_known:
         return RunState.UNKNOWN_DAY
     return RunState.MISSED if due.at < on_time_since else RunState.TAKEN
+
+
+def _origin(schedule: MessageSchedule, due_at: datetime | None = None) -> SendOrigin:
+    return SendOrigin(OriginKind.SCHEDULE, schedule.name, due_at)
+
+
+def _due_at(run: PlannedRun | None) -> datetime | None:
+    return None if run is None else run.due_at
 
 
 def _zone(schedule: MessageSchedule) -> ZoneInfo:

@@ -25,6 +25,7 @@ from dingcomposer.storage.database import (
     to_json,
     to_micros,
 )
+from dingcomposer.storage.planned.origins import OriginKind, SendOrigin, note_origin
 from dingcomposer.storage.processes.lease import ProcessLease
 
 KEPT: Final = timedelta(days=7)
@@ -188,6 +189,13 @@ class TableRunStore:
         )
         if changed != 1:
             raise RowTakenError
+        row = self._database.rows(
+            "SELECT name, number FROM table_run_rows JOIN table_runs USING (run_id)"
+            " WHERE run_id = ? AND position = ?",
+            *(run_id, position),
+        )[0]
+        origin = SendOrigin(OriginKind.TABLE, row["name"], row_number=row["number"])
+        note_origin(self._database, (msg_uuid,), origin)
 
     def leave_out(self, run_id: str, position: int, why: str) -> None:
         """A row is not to be sent after all, unless it has a send that may have left."""

@@ -16,10 +16,9 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.storage.database import (
     StorageError,
     StorageFault,
-    faults,
     from_micros,
-    os_fault,
 )
+from dingcomposer.storage.disk.faults import faults, os_fault
 from dingcomposer.storage.migrations import APPLICATION_ID, STEPS
 from dingcomposer.storage.rescue import Snapshot, free_name
 

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, ProblemCode
+from dingcomposer.ui.texts.problems import problem_pattern
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 CHECKS: dict[ProblemCode, Phrase] = {
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP(
         "ChecksDialog", "Fields of a template that nobody has filled in: {{name}}, ${name}, %s"
+    ),
+    ProblemCode.GROUP_NAME_ASKED: QT_TRANSLATE_NOOP(
+        "ChecksDialog", "{{group_name}}, which becomes each group's own name"
     ),
     ProblemCode.WEEKDAY_WRONG: QT_TRANSLATE_NOOP(
         "ChecksDialog", "A weekday that does not go with its date"
@@ -57,7 +61,7 @@ CHECKS: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.EMOJI_CODE: QT_TRANSLATE_NOOP("ChecksDialog", "Emoji as a code, such as :smile:"),
 }
-"""In the order in which they are listed."""
+"""The usual ones, in the order in which they are listed; the others follow in their own words."""
 
 
 class ChecksDialog(QDialog):
@@ -71,24 +75,25 @@ class ChecksDialog(QDialog):
 
     def __init__(self, hidden: frozenset[ProblemCode], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        assert CHECKS.keys() == CAN_BE_SWITCHED_OFF
         self.setObjectName("checks")
         self.setWindowTitle(self.tr("What is checked"))
-        words = QLabel(
+        about = QLabel(
             self.tr(
                 "These are told before you send. What DingTalk would refuse is always told and"
                 " stands in no list."
             ),
             self,
         )
-        words.setWordWrap(True)
+        about.setWordWrap(True)
         self._list = QListWidget(self)
         self._list.setObjectName("checks.list")
         self._list.setAccessibleName(self.windowTitle())
         self._list.setProperty("rows", True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for code, phrase in CHECKS.items():
-            item = QListWidgetItem(translated(phrase), self._list)
+        others = [code for code in ProblemCode if code in CAN_BE_SWITCHED_OFF - CHECKS.keys()]
+        for code in (*CHECKS, *others):
+            words = translated(CHECKS[code]) if code in CHECKS else problem_pattern(code)
+            item = QListWidgetItem(words, self._list)
             item.setData(Qt.ItemDataRole.UserRole, code)
             item.setToolTip(item.text())
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
@@ -103,7 +108,7 @@ class ChecksDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(words)
+        column.addWidget(about)
         column.addWidget(self._list, 1)
         column.addWidget(box)
         resize_within_screen(self, QSize(520, 560), QSize(320, 260))

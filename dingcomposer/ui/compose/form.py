@@ -415,8 +415,8 @@ class DraftForm(QWidget):
     def _wire(self, field: TextField, path: str) -> None:
         def on_edited() -> None:
             self.touched.emit(path)
-            merge_key = "" if field.is_pasting else path
-            self._session.edit(with_words(self._session.draft, path, field.text()), merge_key)
+            made = with_words(self._session.draft, path, field.text())
+            self._session.edit(made, field.step_key(path))
 
         field.edited.connect(on_edited)
         self._wire_common(field)
@@ -541,7 +541,7 @@ class DraftForm(QWidget):
         self._session.edit(replace(self._session.draft, mentions=mentions, typed_person=typed))
 
     def _on_person_typed(self, typed: str) -> None:
-        merge_key = "" if self._mentions.line.is_pasting else "typed_person"
+        merge_key = self._mentions.line.step_key("typed_person")
         self._session.edit(replace(self._session.draft, typed_person=typed), merge_key)
 
     def _on_mentions_shown(self, mentions: Mentions) -> None:

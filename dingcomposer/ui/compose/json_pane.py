@@ -209,7 +209,7 @@ class JsonPane(QWidget):
         else:
             made = _draft_of(reading, draft)
         self._made = made
-        self._session.edit(made, "" if self.editor.is_pasting else _MERGE_KEY)
+        self._session.edit(made, self.editor.step_key(_MERGE_KEY))
         self._show_state()
 
     def _on_mend(self) -> None:

@@ -22,7 +22,7 @@ from dingcomposer.core.robot import Robot
 from dingcomposer.services.background import Background
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.services.draft_session import DraftSession
-from dingcomposer.services.live_checks import CheckInput, CheckResult, LiveChecker
+from dingcomposer.services.live_checks import CheckInput, CheckResult, ListMembers, LiveChecker
 from dingcomposer.services.settings import SWITCHED_OFF, Settings
 from dingcomposer.ui.compose.form import DraftForm
 from dingcomposer.ui.compose.form_area import GUTTER_PX, FormArea
@@ -108,6 +108,7 @@ class ComposePage(QWidget):
         self._lints: tuple[Lint, ...] = ()
         self._session, self._book = session, book
         self._robots: tuple[Robot, ...] = ()
+        self._members: ListMembers = {}
         self._proposed_id: str | None = None
         self._is_sending, self._wait = False, ""
         self._covers: list[QWidget] = []
@@ -187,9 +188,9 @@ class ComposePage(QWidget):
         """How many bytes the message takes that was checked last."""
         return self._checked_bytes
 
-    def set_robots(self, robots: tuple[Robot, ...]) -> None:
-        """The robots that can be the target, in order."""
-        self._robots = robots
+    def set_robots(self, robots: tuple[Robot, ...], members: ListMembers | None = None) -> None:
+        """What can be the target, in order; of lists also who is in them, by their ids."""
+        self._robots, self._members = robots, members or {}
         self._show_target()
         self._live_checker.check_now()
 
@@ -415,7 +416,9 @@ class ComposePage(QWidget):
     def _subject(self) -> CheckInput:
         contacts = self._book.contacts if self._book else ()
         hidden = self._settings.value(SWITCHED_OFF) if self._settings else frozenset()
-        return CheckInput(to_message(self._session.draft), self._target(), contacts, hidden)
+        members = self._members.get(self._session.target_id or "", ())
+        message = to_message(self._session.draft)
+        return CheckInput(message, self._target(), contacts, hidden, members)
 
     def _can_fix(self, problem: Problem) -> bool:
         return self.quick_fixes.can_fix(problem)

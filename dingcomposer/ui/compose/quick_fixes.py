@@ -134,6 +134,8 @@ class QuickFixes(QObject):
                 words = fix_words(problem.code)
                 lines = len(self._lines_of(problem)) if is_by_lines(problem.code) else 0
                 self._add(menu, words, problem, group or (problem,), line if lines > 1 else None)
+                if problem.code is ProblemCode.FIELD_UNFILLED:
+                    self._add_keep(menu, problem)
                 if (line and lines > 1) or len(alike) > max(len(group), 1):
                     everywhere = self.tr("{fix}, everywhere").format(fix=words)
                     self._add(menu, everywhere, problem, alike, None)
@@ -147,6 +149,18 @@ class QuickFixes(QObject):
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def keep_fields(self) -> None:
+        """What only reads like fields is sent as it stands: none of it is for a value any more."""
+        from dingcomposer.core.templates.filling import as_it_stands
+
+        self._take(as_it_stands(self._session.draft))
+
+    def _add_keep(self, menu: QMenu, problem: Problem) -> None:
+        keep = menu.addAction(self.tr("Send as they stand"))
+        keep.setObjectName(f"compose.fixes.keep.{problem.code}")
+        keep.setToolTip(self.tr("A backslash is put before them, which is not sent."))
+        keep.triggered.connect(lambda _=False: self.keep_fields())
 
     def _add_meaning(self, menu: QMenu, code: ProblemCode) -> None:
         from dingcomposer.ui.texts.outcomes import topic_of

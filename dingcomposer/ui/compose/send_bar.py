@@ -210,6 +210,12 @@ class SendBar(QFrame):
         below.addWidget(self.chooser, 2)
         below.addWidget(self.send, 3)
         below.addWidget(self.more)
+        # With an icon the chooser is higher: a group that is chosen would move the row.
+        self.chooser.setIcon(dot_icon("#000000"))
+        row = (self.chooser, self.send, self.more)
+        height = max(one.sizeHint().height() for one in row)
+        for one in row:
+            one.setMinimumHeight(height)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -13,7 +13,7 @@ from dingcomposer.core.messages import Mentions
 from dingcomposer.services.contacts import Contacts
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
+from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, in_brackets, translated
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 from dingcomposer.ui.widgets.icons import IconButton, IconName, dot_icon
 from dingcomposer.ui.widgets.layouts import FlowLayout
@@ -182,7 +182,7 @@ class Toolbar(QWidget):
 
     def _button(self, icon_name: IconName, words: str, key: str) -> IconButton:
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        button = IconButton(icon_name, f"{words} ({shown})" if key else words, self)
+        button = IconButton(icon_name, in_brackets(words, shown) if key else words, self)
         button.setAccessibleName(words)
         button.setObjectName(f"compose.toolbar.{icon_name}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.TabFocus)

@@ -1,9 +1,9 @@
-"""List of the open drafts: what each is called, for whom it is, how old, whether it was sent."""
+"""List of the open drafts: name, group, age, and whether each was sent or will be."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -37,11 +37,15 @@ from dingcomposer.services.draft_session import DraftSession, DraftSummary
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.messages import kind_name
-from dingcomposer.ui.texts.time import age, short_age
+from dingcomposer.ui.texts.time import age, day_time, short_age
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.icons import IconButton, paint_icon
 from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.plain_text import plain_tip
+
+if TYPE_CHECKING:
+    # At run time when it is first wanted: not on the way to the first window.
+    from dingcomposer.services.scheduling.planner import Planner
 
 ROW_PX = 44
 ROWS_SHOWN = 3
@@ -59,6 +63,7 @@ class DraftRole(IntEnum):
     SUMMARY = Qt.ItemDataRole.UserRole
     ROBOT = Qt.ItemDataRole.UserRole + 1
     AGE = Qt.ItemDataRole.UserRole + 2
+    DUE = Qt.ItemDataRole.UserRole + 3
 
 
 class DraftListModel(QAbstractListModel):
@@ -74,10 +79,17 @@ class DraftListModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self._session, self._robot_lists, self._now = session, robot_lists, now
+        self._planner: Planner | None = None
         self._drafts = session.summaries
         self._shown = [self._looks_of(one) for one in self._drafts]
         session.drafts_changed.connect(self.show_drafts)
         robot_lists.changed.connect(self.show_drafts)
+
+    def watch(self, planner: "Planner") -> None:
+        """Mark from now on what is to be sent at a time."""
+        self._planner = planner
+        planner.changed.connect(self.show_drafts)
+        self.show_drafts()
 
     def show_drafts(self) -> None:
         """Show them as they are now."""
@@ -93,7 +105,13 @@ class DraftListModel(QAbstractListModel):
         """All of a draft that a row is painted from."""
         robot = self._robot_lists.get(draft.target_id)
         told = self._age_of(draft)
-        return draft.headline, draft.kind, robot, draft.is_sent, draft.is_current, told
+        due = self._due_of(draft)
+        return draft.headline, draft.kind, robot, draft.is_sent, draft.is_current, told, due
+
+    def _due_of(self, summary: DraftSummary) -> datetime | None:
+        """When it is sent by itself, as it stands."""
+        draft = None if self._planner is None else self._session.draft_of(summary.draft_id)
+        return None if draft is None or self._planner is None else self._planner.due_of(draft)
 
     def _age_of(self, draft: DraftSummary) -> str:
         at = draft.sent_at if draft.is_sent and draft.sent_at else draft.changed_at
@@ -131,6 +149,8 @@ class DraftListModel(QAbstractListModel):
                 return self._robot_lists.get(draft.target_id)
             case DraftRole.AGE:
                 return self._age_of(draft)
+            case DraftRole.DUE:
+                return self._shown[index.row()][-1]
         return None
 
     def _told(self, draft: DraftSummary) -> list[str]:
@@ -150,6 +170,10 @@ class DraftListModel(QAbstractListModel):
                 if draft.is_sent
                 else self.tr("Sent {when}, and changed since").format(when=sent)
             )
+        due = self._due_of(draft)
+        if due is not None and self._planner is not None:
+            when = day_time(due, self._planner.now)
+            words.append(self.tr("Planned: it is sent {when}").format(when=when))
         return words
 
 
@@ -249,6 +273,10 @@ class DraftDelegate(QStyledItemDelegate):
                 y = base - smalls.ascent() / 2
                 points = ((1, 0.5), (4, 3.5), (10, -3.5))
                 painter.drawPolyline([QPointF(room + x, y + dy) for x, dy in points])
+            if index.data(DraftRole.DUE) is not None:
+                room -= 18
+                at = QPointF(room, base - smalls.ascent() / 2 - 7.5)
+                paint_icon(painter, "clock", at, QColor(now.accent))
             room -= 4
         words = [clean(robot.name)] if robot is not None else []
         words.append(kind_name(draft.kind))
@@ -380,6 +408,10 @@ class DraftListPanel(QWidget):
         ticking.start()
         self._shown_id = ""
         self._on_drafts_changed()
+
+    def watch(self, planner: "Planner") -> None:
+        """Mark from now on what is to be sent at a time."""
+        self.model.watch(planner)
 
     def sizeHint(self) -> QSize:
         """Three drafts: for most days that is enough."""

@@ -120,6 +120,9 @@ class SendDetails(QWidget):
         self._receipt = ReceiptButton(navigator.say, self)
         self.together = BroadcastLine(self)
         self.corrections = CorrectionLinks(self)
+        self._origin = plain_label("", self, "history.origin")
+        self._origin.setProperty("quiet", True)
+        self._origin.hide()
         self._is_technical = False
         self._fold = QToolButton(self)
         self._fold.setObjectName("history.technical")
@@ -152,12 +155,15 @@ class SendDetails(QWidget):
         robot: str = "",
         proof: ChainProof = NO_PROOF,
         waits: str = "",
+        origin: str = "",
     ) -> None:
         """Show a send, and what is offered about it; the part that is looked at stays open.
 
         `robot` is the robot as it was then, in words; `proof` its place in the chain. `waits` says
-        what it waits for, and until when.
+        what it waits for, and until when; `origin` which schedule or table it came from.
         """
+        self._origin.setText(origin)
+        self._origin.setVisible(bool(origin))
         is_other = self._row is None or row.msg_uuid != self._row.msg_uuid
         self._row, self._attempts = row, tuple(attempts)
         self._is_retry_offered = offer.recovery_action is RecoveryAction.RETRY_SAFELY
@@ -328,6 +334,7 @@ class SendDetails(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._verdict)
+        right.addWidget(self._origin)
         right.addWidget(self.corrections)
         right.addWidget(self.together)
         right.addLayout(self._make_buttons())

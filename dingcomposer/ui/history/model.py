@@ -23,11 +23,13 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.plain_text import clean
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import HistoryStore, SendRow
+from dingcomposer.storage.planned.origins import SendOrigin, origins_of
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.texts.messages import correction_label, kind_name, with_names
 from dingcomposer.ui.texts.outcomes import Words, outcome_words, status_word, waiting_words
 from dingcomposer.ui.texts.robots import robot_words
+from dingcomposer.ui.texts.schedules import origin_word, origin_words
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.plain_text import plain_tip
 from dingcomposer.ui.widgets.row_table import Index, RowModel
@@ -102,6 +104,7 @@ class SendsModel(RowModel):
         self._shown: dict[int, SendRow] = {}
         self._pieces: dict[int, Piece] = {}
         self._corrected: set[str] = set()
+        self._origins: dict[int, SendOrigin] = {}
         self._cut: dict[str, str] = {}
         self._cut_words: Callable[[str], str] = str
         self._has_failed = False
@@ -228,6 +231,7 @@ class SendsModel(RowModel):
             self._list.prepend(row.key)
             self._shown.clear()
             self._rows[row.key] = _light(row)
+            self._note_origins((row,))
             self.endInsertRows()
 
     def piece(self, number: int) -> Piece:
@@ -284,12 +288,20 @@ class SendsModel(RowModel):
         keys = self._list.keys(first, WINDOW_ROWS)
         found = self._history.light_rows([key for key in keys if key not in self._rows])
         self._rows.update(found)
-        self._corrected |= self._history.corrected([row.msg_uuid for row in found.values()])
+        msg_uuids = [row.msg_uuid for row in found.values()]
+        self._corrected |= self._history.corrected(msg_uuids)
+        self._note_origins(found.values())
         if len(self._rows) > _KEPT_ROWS:
             self._shown.clear()
         while len(self._rows) > _KEPT_ROWS:
             key, _ = self._rows.popitem(last=False)
             self._pieces.pop(key, None)
+            self._origins.pop(key, None)
+
+    def _note_origins(self, rows: Iterable[SendRow]) -> None:
+        keys = {row.msg_uuid: row.key for row in rows}
+        found = origins_of(self._history.database, list(keys))
+        self._origins.update((keys[uuid], origin) for uuid, origin in found.items())
 
     def _find_pieces(self, number: int, row: SendRow) -> None:
         """Find the hits of the rows round one; and look whether they are hits."""
@@ -322,6 +334,7 @@ class SendsModel(RowModel):
         self._rows.clear()
         self._shown.clear()
         self._pieces.clear()
+        self._origins.clear()
         self._has_failed = False
 
     def _fail(self, error: StorageError) -> None:
@@ -420,6 +433,9 @@ class SendsModel(RowModel):
 
     def _robot_words(self, row: SendRow) -> str:
         robot = robot_words(row.robot_name, row.stage)
+        if origin := self._origins.get(row.key):
+            words = self.tr("{robot} · {origin}")
+            return words.format(robot=robot, origin=origin_word(origin))
         if row.group_id is None:
             return robot
         return self.tr("{robot} · to several").format(robot=robot)
@@ -437,6 +453,9 @@ class SendsModel(RowModel):
                 return time.full_time(row.created_at)
             case SendColumn.TITLE:
                 return self._mark(row) + clean(with_names(row.headline, self._names))
+            case SendColumn.ROBOT if origin := self._origins.get(row.key):
+                robot = robot_words(row.robot_name, row.stage)
+                return "\n".join((robot, origin_words(origin)))
             case SendColumn.ROBOT if row.group_id is not None:
                 robot = robot_words(row.robot_name, row.stage)
                 return self.tr("{robot}, one of several at once").format(robot=robot)

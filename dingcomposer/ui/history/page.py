@@ -29,6 +29,7 @@ from dingcomposer.services.settings import SHOWS_TECHNICAL, Settings
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.chain import Chain
 from dingcomposer.storage.history import AttemptRow, HistoryStore, SendRow
+from dingcomposer.storage.planned.origins import origin_of
 from dingcomposer.ui.context import Navigator
 from dingcomposer.ui.history.archive import ArchiveActions
 from dingcomposer.ui.history.details import SendDetails
@@ -39,6 +40,7 @@ from dingcomposer.ui.history.searching import DayPicker, HistorySearching, HitLi
 from dingcomposer.ui.history.table import SendTable
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.archive.circumstances import robot_text
+from dingcomposer.ui.texts.schedules import origin_words
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 from dingcomposer.ui.widgets.text_fields import FindPlaces
@@ -381,6 +383,11 @@ class HistoryPage(QWidget):
         # With trouble, nothing is known of what was sent.
         self._stack.setVisible(has_rows or self._trouble.isHidden())
 
+    def show_offer(self) -> None:
+        """A robot is another one by now: what is offered about the send that is shown, anew."""
+        if self.details.row is not None:
+            self._show_details(self.details.row)
+
     def _show_details(self, row: SendRow) -> None:
         try:
             attempts = self._history.attempts(row.msg_uuid)
@@ -391,6 +398,7 @@ class HistoryPage(QWidget):
             chain = Chain(self._history.database)
             link = chain.last_of(row.key) if row.status.is_final else None
             proof = ChainProof(None if link is None else link.head, chain.head())
+            origin = origin_words(origin_of(self._history.database, row.msg_uuid))
         except StorageError as error:
             self._on_trouble(error)
             return
@@ -402,7 +410,8 @@ class HistoryPage(QWidget):
         robot = robot_text(row, then, self._robot_of(row.robot_id))
         offer = self._offer_of(row, attempts)
         waits = "" if row.status.is_final else self._waits_of(row.msg_uuid)
-        self.details.show_send(row, attempts, offer, robot=robot, proof=proof, waits=waits)
+        told = {"robot": robot, "waits": waits, "origin": origin}
+        self.details.show_send(row, attempts, offer, proof=proof, **told)
         self.details.show_found(self._places_of_hits())
 
     def _places_of_hits(self) -> FindPlaces | None:

@@ -19,7 +19,7 @@ from dingcomposer.ui.texts.attempts import attempt_words, is_by_dingtalk, nothin
 from dingcomposer.ui.texts.messages import kind_name, message_lines
 from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
-from dingcomposer.ui.texts.translate import join_sentences, translate
+from dingcomposer.ui.texts.translate import in_brackets, join_sentences, translate
 from dingcomposer.ui.widgets.buttons import settle_after_menu
 
 
@@ -113,13 +113,15 @@ def _attempt(attempt: AttemptRow) -> list[str]:
         _line(translate("Receipt", "Address"), attempt.url),
         _line(
             translate("Receipt", "SHA-256 of the body as posted"),
-            f"{attempt.body_sha256} ({size})",
+            in_brackets(attempt.body_sha256, size),
         ),
         _line(translate("Receipt", "Outcome"), status_word(attempt.status)),
         _line(translate("Receipt", "What came back"), what_came(attempt)),
     ]
     if attempt.answer:
-        lines.append(_line(translate("Receipt", "Answer"), attempt.answer))
+        # Behind the name of the line: no line of an answer passes for one of ours.
+        answer = "\n    ".join(attempt.answer.splitlines())
+        lines.append(_line(translate("Receipt", "Answer"), answer))
     return lines
 
 

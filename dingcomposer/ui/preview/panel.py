@@ -165,9 +165,8 @@ class PreviewPanel(QWidget):
         """Show a message as this robot would post it; None draws a neutral robot."""
         told, before = self._names_group, self._robot
         self._robot, self._names = robot, at_names or {}
-        self._message, self._names_group = message, names_group(message)
-        if robot is not None:
-            self._message = message_for(robot, message)
+        self._names_group = names_group(message)
+        self._message = message_for(robot, message)
         self._show(self._look(), self._sender())
         if told != self._names_group or (told and before != robot):
             self._show_estimate()

@@ -142,7 +142,7 @@ def answer_line(exchange: "Exchange") -> str:
 def _body(exchange: "Exchange") -> str:
     if not exchange.body_bytes:
         return translate("Sandbox", "(no body)")
-    if exchange.body_bytes > len(exchange.body):
+    if exchange.is_cut:
         cut = translate("Sandbox", "(cut; {size} bytes in all)")
         size = QLocale().toString(exchange.body_bytes)
         return f"{exchange.body.decode('utf-8', 'replace')}\n{cut.format(size=size)}"

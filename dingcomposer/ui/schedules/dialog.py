@@ -1,6 +1,6 @@
 """The dialog of one schedule: to whom, when, and beside it what will go where in the next runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, scheduled
 from dingcomposer.core.scheduling.timing import ScheduleTiming, TimingError, zone_of
-from dingcomposer.core.templates.template import Template
+from dingcomposer.core.templates.template import PLACEHOLDER, Template
 from dingcomposer.services.scheduling.planner import Planner, local_zone
 from dingcomposer.ui import questions
 from dingcomposer.ui.context import Context
@@ -32,7 +32,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.schedules.expected_runs import ExpectedRuns
 from dingcomposer.ui.schedules.repetition_form import RepetitionForm
 from dingcomposer.ui.texts.robots import robot_words
-from dingcomposer.ui.texts.schedules import obstacle_sentence, rule_sentence
+from dingcomposer.ui.texts.schedules import is_elsewhere, obstacle_sentence, rule_sentence
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
@@ -46,14 +46,27 @@ _NAME_CHARACTERS = 60
 SETTLE_MS = 150
 
 
-def new_schedule(planner: Planner, template: Template, robots: Sequence[Robot]) -> MessageSchedule:
+def new_schedule(
+    planner: Planner,
+    template: Template,
+    robots: Sequence[Robot],
+    values: Mapping[str, str] | None = None,
+) -> MessageSchedule:
     """What a person starts from: this message, tomorrow at nine, for these robots."""
+    values = values or {}
     zone = local_zone()
     tomorrow = planner.now.astimezone(zone_of(zone)) + timedelta(days=1)
     start = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
-    name = template.name or headline_of_draft(template.draft)[:_NAME_CHARACTERS]
+    name = template.name or _name_of(template.draft, values)
     confirmed = tuple(map(scheduled, robots))
-    return MessageSchedule("", name, template, confirmed, ScheduleTiming(zone, start))
+    timing = ScheduleTiming(zone, start)
+    return MessageSchedule("", name, template, confirmed, timing, tuple(values.items()))
+
+
+def _name_of(draft: Draft, values: Mapping[str, str]) -> str:
+    """What its message begins with, without the dates that are others at each run."""
+    words = PLACEHOLDER.sub(lambda field: values.get(field[1], ""), headline_of_draft(draft))
+    return " ".join(words.split()).strip("·|-—_,，、:：")[:_NAME_CHARACTERS].strip()
 
 
 class ScheduleDialog(QDialog):
@@ -223,7 +236,8 @@ class ScheduleDialog(QDialog):
             self._expected.show_runs((), self._planner.now, colours)
             self._show_reason(rule_sentence(error))
             return
-        self._expected.show_runs(runs, self._planner.now, colours)
+        elsewhere = is_elsewhere(schedule.timing, local_zone())
+        self._expected.show_runs(runs, self._planner.now, colours, is_elsewhere=elsewhere)
         obstacles = [one.obstacle for run in runs[:1] for one in run.sends if one.obstacle]
         if not schedule.name:
             self._show_reason(self.tr("Give it a name."))

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.interchange.system_entries.entry import SystemEntry
-from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.services.scheduling.system_entries import (
     EntryError,
     RunTool,
     Scheduler,
     chosen_folder,
+    has_older,
     install,
     is_installed,
     program_command,
@@ -47,7 +47,6 @@ class EntryDialog(QDialog):
 
     def __init__(
         self,
-        planner: Planner,
         data_folder: Path,
         parent: QWidget | None = None,
         *,
@@ -56,7 +55,7 @@ class EntryDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("entry")
         self.setWindowTitle(self.tr("Send without the window"))
-        self._planner, self._data_folder, self._run = planner, data_folder, run
+        self._data_folder, self._run = data_folder, run
         intro = plain_label(
             self.tr(
                 "While the window is closed, the system's own scheduler can look once a minute for"
@@ -113,21 +112,22 @@ class EntryDialog(QDialog):
     def _entry(self) -> SystemEntry:
         kind = Scheduler(self._kind.currentData())
         folder = self._data_folder
-        now = self._planner.now.astimezone()
-        return schedule_entry(kind, program_command(), chosen_folder(folder), folder, now)
+        return schedule_entry(kind, program_command(), chosen_folder(folder), folder)
 
     def _show_entry(self, told: str = "") -> None:
         entry = self._entry()
         self._text.setPlainText(entry.shown)
         self._never_run.setVisible(not entry.was_run)
         try:
-            is_there = is_installed(entry, self._run)
+            is_there, is_known = is_installed(entry, self._run), has_older(entry, self._run)
         except EntryError as error:
-            is_there, told = False, told or self._no(error)
+            is_there, is_known, told = False, False, told or self._no(error)
         state = self.tr("It is there.") if is_there else self.tr("It is not there.")
+        if is_known and not is_there:
+            state = self.tr("An earlier one is there, which differs from this.")
         self._state.setText(told or state)
         self._write.setEnabled(not is_there)
-        self._remove.setEnabled(is_there)
+        self._remove.setEnabled(is_known)
 
     def _on_write(self) -> None:
         self._carry_out(install)

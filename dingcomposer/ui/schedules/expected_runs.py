@@ -65,9 +65,16 @@ class ExpectedRuns(QWidget):
         self._list.currentRowChanged.connect(self._on_row)
 
     def show_runs(
-        self, runs: Sequence[ExpectedRun], now: datetime, colours: dict[str, str]
+        self,
+        runs: Sequence[ExpectedRun],
+        now: datetime,
+        colours: dict[str, str],
+        *,
+        is_elsewhere: bool = False,
     ) -> None:
-        """Show these; the chosen place stays."""
+        """Show these; the chosen place stays. `is_elsewhere`: they go by another clock."""
+        heading = self.tr("The next runs, by this computer's clock")
+        self._heading.setText(heading if is_elsewhere else self.tr("The next runs"))
         row = max(self._list.currentRow(), 0)
         self._runs, self._colours = tuple(runs), colours
         self._list.blockSignals(True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -86,12 +85,12 @@ class ScheduleLauncher(QObject):
         else:
             members = self._context.robot_lists.members(robot_list)
             robots = [one for one in members if one.has_token or one.is_sandbox]
-        schedule = new_schedule(self.planner, template, robots)
+        schedule = new_schedule(self.planner, template, robots, values)
         names = self._context.contacts.names
         asked = {one.name for one in template.asked if one.kind is FieldKind.PERSON}
         given = " ".join(value for name, value in values.items() if name in asked).split()
         people = tuple((one, names[one]) for one in given if one in names)
-        schedule = replace(schedule, values=tuple(values.items()), people=people)
+        schedule = replace(schedule, people=people)
         self._open_schedule(schedule, robot_list)
 
     def show_missed(self) -> None:
@@ -112,6 +111,10 @@ class ScheduleLauncher(QObject):
         dialog.left.connect(self._on_left)
         self._open(dialog)
 
+    def show_entry(self) -> None:
+        """Open what writes an entry for the system's scheduler."""
+        self._open(EntryDialog(self.planner.folder, self._window))
+
     # What the page asks for
 
     def _on_requested(self, action: str) -> None:
@@ -125,8 +128,7 @@ class ScheduleLauncher(QObject):
             case PageAction.BACKGROUND:
                 self._show_background()
             case PageAction.ENTRY:
-                folder = Path(self._context.history.database.path).parent
-                self._open(EntryDialog(self.planner, folder, self._window))
+                self.show_entry()
 
     def _on_schedule_requested(self, action: str, schedule_id: str) -> None:
         schedule = self.planner.get(schedule_id)

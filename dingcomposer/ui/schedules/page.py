@@ -272,7 +272,8 @@ class SchedulesPage(QWidget):
     def _shown(self, schedule: MessageSchedule) -> ShownSchedule:
         planner = self._planner
         dues = planner.next_dues(schedule)
-        return ShownSchedule(schedule, dues, planner.runs.last(schedule.schedule_id))
+        last = planner.runs.last(schedule.schedule_id)
+        return ShownSchedule(schedule, dues, last, planner.next_message(schedule))
 
     def _show_notice(self) -> None:
         """What a person has to know of: what was missed, then years that nobody knows."""
@@ -383,10 +384,12 @@ class SchedulesPage(QWidget):
             label.setProperty("quiet", True)
             self._day_column.addWidget(label)
         for entry in entries[:_LOOKS_AHEAD]:
-            self._day_column.addWidget(self._day_row(entry, known[entry.schedule_id]))
+            self._day_column.addWidget(self._day_row(entry, known[entry.schedule_id], shown.day))
         self._day_column.addStretch(1)
 
-    def _day_row(self, entry: MonthEntry, schedule: MessageSchedule) -> QWidget:
+    def _day_row(self, entry: MonthEntry, schedule: MessageSchedule, day: date) -> QWidget:
+        at = datetime.combine(day, time.fromisoformat(entry.time)).astimezone()
+        message = self._planner.message_at(schedule, at)
         row = QFrame(self._day)
         row.setProperty("panel", True)
         words = plain_label(f"{entry.time}  {schedule.name}", row)
@@ -401,7 +404,8 @@ class SchedulesPage(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(8, 8, 8, 8)
         line.setSpacing(12)
-        line.addWidget(self.rows.picture(schedule, self._colour_of), 0, Qt.AlignmentFlag.AlignTop)
+        picture = self.rows.picture(schedule, message, self._colour_of)
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(beside, 1)
         line.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -33,7 +34,14 @@ from dingcomposer.core.scheduling.timing import (
     TimingError,
     timing_of,
 )
-from dingcomposer.ui.texts.schedules import DAY_RULES, place_words, rule_sentence, weekday_name
+from dingcomposer.ui.texts.schedules import (
+    DAY_RULES,
+    offered_zones,
+    place_words,
+    rule_sentence,
+    weekday_name,
+    zone_words,
+)
 from dingcomposer.ui.texts.translate import translated
 from dingcomposer.ui.widgets.dates import DayEdit
 from dingcomposer.ui.widgets.layouts import FlowLayout
@@ -96,7 +104,9 @@ class RepetitionForm(QWidget):
     @property
     def zone(self) -> str:
         """The time zone that was chosen."""
-        return self._zone.currentText()
+        words = self._zone.currentText().strip()
+        index = self._zone.findText(words, Qt.MatchFlag.MatchFixedString)
+        return words if index < 0 else str(self._zone.itemData(index))
 
     def show_timing(self, timing: ScheduleTiming) -> None:
         """Show this as what was chosen."""
@@ -104,9 +114,9 @@ class RepetitionForm(QWidget):
         start = timing.start
         self._day.setDate(QDate(start.year, start.month, start.day))
         self._time.setTime(QTime(start.hour, start.minute))
-        if self._zone.findText(timing.zone) < 0:
-            self._zone.addItem(timing.zone)
-        self._zone.setCurrentText(timing.zone)
+        if self._zone.findData(timing.zone) < 0:
+            self._zone.addItem(zone_words(timing.zone), timing.zone)
+        self._zone.setCurrentIndex(self._zone.findData(timing.zone))
         self._show_pattern(pattern_of(timing.rule))
         self._days.setCurrentIndex(self._days.findData(timing.day_rule.value))
         ends = _ON_DAY if timing.until else _AFTER if timing.count else _NEVER
@@ -138,7 +148,12 @@ class RepetitionForm(QWidget):
         self._zone.setAccessibleName(self.tr("Time zone"))
         self._zone.setEditable(True)
         self._zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._zone.addItems(sorted({zone, *available_timezones()}))
+        for name in offered_zones(zone, available_timezones()):
+            self._zone.addItem(zone_words(name), name)
+        completer = QCompleter(self._zone.model(), self._zone)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._zone.setCompleter(completer)
         self._zone.setMinimumContentsLength(14)
         self._zone.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
@@ -49,11 +48,12 @@ _MOST_PICTURES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class ShownSchedule:
-    """A schedule with what is shown of it: when it is due next, and its newest run."""
+    """A schedule with what is shown of it: when it is due next, what goes then, its newest run."""
 
     schedule: MessageSchedule
     dues: tuple[Due, ...]
     last: PlannedRun | None
+    message: Message
 
 
 def picture_of(message: Message, author: MessageAuthor, render: RenderContext) -> QPixmap:
@@ -142,7 +142,7 @@ class ScheduleRow(QFrame):
         words.addWidget(self._line("name", clean(schedule.name), "heading"))
         words.addWidget(self._line("timing", timing_words(schedule.timing, here)))
         words.addWidget(self._line("groups", groups_words(schedule), "quiet"))
-        coming = next_words(schedule, shown.dues, now)
+        coming = next_words(schedule, shown.dues, now, here)
         words.addWidget(self._line("next", coming, "quiet" if schedule.is_paused else ""))
         if shown.last is not None:
             last = self._line("last", self.tr("Last: {run}").format(run=run_words(shown.last, now)))
@@ -235,7 +235,7 @@ class ScheduleRows(PlainArea):
         self.setObjectName("schedules.rows")
         self._render, self._here = render, here
         self._rows: dict[str, ScheduleRow] = {}
-        self._pictures: dict[tuple[Draft, MessageAuthor, theme.Theme], QPixmap] = {}
+        self._pictures: dict[tuple[Message, MessageAuthor, theme.Theme], QPixmap] = {}
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(8)
@@ -258,7 +258,7 @@ class ScheduleRows(PlainArea):
             schedule_id = one.schedule.schedule_id
             if schedule_id in kept:
                 continue
-            picture = self.picture(one.schedule, colour_of)
+            picture = self.picture(one.schedule, one.message, colour_of)
             row = ScheduleRow(one, now, here=self._here, picture=picture, parent=self._inside)
             row.requested.connect(partial(self._on_requested, schedule_id))
             self._column.insertWidget(number, row)
@@ -274,11 +274,13 @@ class ScheduleRows(PlainArea):
         for before, after in pairwise(buttons):
             self.setTabOrder(before, after)
 
-    def picture(self, schedule: MessageSchedule, colour_of: Callable[[str], str]) -> MessagePicture:
-        """The picture of a schedule's message."""
+    def picture(
+        self, schedule: MessageSchedule, message: Message, colour_of: Callable[[str], str]
+    ) -> MessagePicture:
+        """The picture of a message of a schedule's."""
         first = schedule.robots[0]
         author = MessageAuthor(first.name, colour_of(first.robot_id))
-        key = schedule.template.draft, author, theme.current()
+        key = message, author, theme.current()
         return MessagePicture(partial(self._drawn, key), self._inside)
 
     def reveal(self, schedule_id: str) -> None:
@@ -287,12 +289,12 @@ class ScheduleRows(PlainArea):
         if row is not None:
             self.ensureWidgetVisible(row)
 
-    def _drawn(self, key: tuple[Draft, MessageAuthor, theme.Theme]) -> QPixmap:
+    def _drawn(self, key: tuple[Message, MessageAuthor, theme.Theme]) -> QPixmap:
         """A picture, drawn once while there are not too many."""
         if key not in self._pictures:
             if len(self._pictures) > _MOST_PICTURES:
                 self._pictures.clear()
-            self._pictures[key] = picture_of(to_message(key[0]), key[1], self._render)
+            self._pictures[key] = picture_of(key[0], key[1], self._render)
         return self._pictures[key]
 
     def _on_requested(self, schedule_id: str, action: str) -> None:

@@ -41,6 +41,7 @@ from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import free_size, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
+_AROUND_PX = 5
 _GROUPS_SHOWN = 6
 _BELOW_PX = 12  # so much more than the message, for what it is higher once it is laid out
 
@@ -349,7 +350,8 @@ class GroupNames(QListWidget):
             item.setSizeHint(QSize(0, height))
             item.setToolTip(plain_tip(robot.name))
         lines = min(max(len(robots), 1), _GROUPS_SHOWN)
-        self.setFixedHeight(height * lines + 2 * self.frameWidth() + 10)
+        self.setViewportMargins(_AROUND_PX, _AROUND_PX, _AROUND_PX, _AROUND_PX)
+        self.setFixedHeight(height * lines + 2 * (self.frameWidth() + _AROUND_PX))
 
     @property
     def names(self) -> tuple[str, ...]:

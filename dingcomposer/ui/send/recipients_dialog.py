@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.ui.texts.translate import join_names
+from dingcomposer.ui.texts.translate import in_brackets, join_names
 from dingcomposer.ui.widgets.buttons import (
     DefaultButton,
     DialogButton,
@@ -102,7 +102,7 @@ class RecipientsDialog(QDialog):
     def _add_part(self, label: str, robots: Sequence[Robot]) -> None:
         if not robots:
             return
-        part = QTreeWidgetItem(self._tree, [f"{label} ({len(robots)})"])
+        part = QTreeWidgetItem(self._tree, [in_brackets(label, str(len(robots)))])
         part.setSizeHint(0, QSize(0, ROW_PX))
         part.setFlags(
             Qt.ItemFlag.ItemIsEnabled

@@ -13,6 +13,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
 from dingcomposer.services import recovery
+from dingcomposer.services.outbox import as_sent
 from dingcomposer.services.recovery import NOTHING, Offer, RecoveryAction
 from dingcomposer.services.settings import RETRY_PLACES
 from dingcomposer.storage.database import StorageError
@@ -35,9 +36,11 @@ class RecoveryActions(QObject):
 
     Signals:
         retried(): what was shown of a send is over, it is under way again.
+        offers_changed(): a robot is another one by now, and so may be what is offered.
     """
 
     retried = Signal()
+    offers_changed = Signal()
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class RecoveryActions(QObject):
         self._flow = flow
         self._window = window
         self._now = now
+        context.robot_profiles.changed.connect(self.offers_changed)
 
     def offer(self, row: SendRow, attempts: Sequence[AttemptRow]) -> Offer:
         """What can be done about a send as it stands."""
@@ -147,7 +151,7 @@ class RecoveryActions(QObject):
             else ""
         )
         told = (words.format(time=full_day_time(row.created_at)),) if words else ()
-        if self._flow.submit(row.message, robot, told, must_ask=True) is not None:
+        if self._flow.submit(as_sent(row.message), robot, told, must_ask=True) is not None:
             self._navigator.say(self.tr("Sent again: {group}").format(group=clean(robot.name)))
 
     def correct(self, row: SendRow) -> None:
@@ -166,7 +170,9 @@ class RecoveryActions(QObject):
                 self._retry(row, robot)
             case RecoveryAction.SEND_AGAIN | RecoveryAction.SEND_AFTER_WAIT:
                 wait_s, corrects = self._wait_s(row), row.corrects or ""
-                msg_uuid = self._flow.submit(row.message, robot, wait_s=wait_s, corrects=corrects)
+                msg_uuid = self._flow.submit(
+                    as_sent(row.message), robot, wait_s=wait_s, corrects=corrects
+                )
                 waits, _ = self._flow.wait_words(msg_uuid) if msg_uuid else ("", "")
                 if msg_uuid:
                     sending = self.tr("Sending to {group} …").format(group=clean(robot.name))

@@ -87,6 +87,7 @@ class ResultPresenter(QObject):
         flow.wait_changed.connect(self._on_wait_changed)
         broadcast.result_known.connect(self._on_group_result_known)
         recovery_actions.retried.connect(self.dismiss)
+        recovery_actions.offers_changed.connect(self._on_offers_changed)
 
     @property
     def bar(self) -> "ResultBar":
@@ -230,6 +231,14 @@ class ResultPresenter(QObject):
         verdict = self._verdicts.get(self._session.draft_id)
         if verdict is not None:
             self.bar.set_outdated(is_outdated=draft != verdict.draft)
+
+    def _on_offers_changed(self) -> None:
+        """No button stays that would do nothing any more."""
+        verdict = self._verdicts.get(self._session.draft_id)
+        is_shown = self._made_bar is not None and not self._made_bar.isHidden()
+        if verdict is not None and is_shown:
+            self._show(verdict.show)
+            self._on_changed(self._session.draft)
 
     def _on_recovery_wanted(self, msg_uuid: str) -> None:
         if msg_uuid == self._offers_failed:

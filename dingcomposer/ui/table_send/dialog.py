@@ -544,7 +544,8 @@ class TableSendDialog(QDialog):
         if run is None:
             return
         stem = Path(self._run_name).stem or self.tr("Pasted rows")
-        suggested = self.tr("{name} with outcomes").format(name=stem) + ".xlsx"
+        name = self.tr("{name} with outcomes").format(name=stem) + ".xlsx"
+        suggested = str((self.source.folder or Path()) / name)
         kinds = self.tr("Excel workbook (*.xlsx);;CSV (*.csv)")
         chosen = questions.choose_new_file(self, self.tr("Save a copy"), suggested, kinds)
         if not chosen:

@@ -1,6 +1,7 @@
 """Where the rows come from, which row has the headings, and which columns name robot and people."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -18,7 +19,14 @@ from dingcomposer.core.row_messages.table import (
     read_table,
 )
 from dingcomposer.interchange.row_tables import SheetRows, read_pasted, read_tables
-from dingcomposer.interchange.sheets import SheetError, SheetFault
+from dingcomposer.interchange.sheets import (
+    BIG5,
+    GB18030,
+    TEXT_NAMES,
+    UTF8,
+    SheetError,
+    SheetFault,
+)
 from dingcomposer.services.background import Background
 from dingcomposer.ui import questions
 from dingcomposer.ui.table_send.sentences import note_sentences, sheet_sentence, table_sentence
@@ -34,11 +42,12 @@ _COLUMN, _ROBOT = "column", "robot"  # what names the robot
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """What was read of a file: its sheets, or why there are none."""
+    """What was read of a file: its sheets, or why there are none. Pasted rows have no path."""
 
     name: str
     sheets: tuple[SheetRows, ...] = ()
     fault: SheetFault | None = None
+    path: Path | None = None
 
 
 class SourceBar(QWidget):
@@ -68,6 +77,11 @@ class SourceBar(QWidget):
         return self._file.name
 
     @property
+    def folder(self) -> Path | None:
+        """Where the table's file stands; None for pasted rows."""
+        return None if self._file.path is None else self._file.path.parent
+
+    @property
     def table(self) -> DataTable | None:
         """The table; None where there is none yet, or none that can be read."""
         return self._table
@@ -91,8 +105,12 @@ class SourceBar(QWidget):
 
     def read_file(self, path: Path) -> None:
         """Read a file in the background; `table_changed` follows."""
+        self._encoding.setCurrentIndex(0)
+        self._read_as(path, "")
+
+    def _read_as(self, path: Path, encoding: str) -> None:
         self._show_state(self.tr("Reading {file} …").format(file=path.name))
-        self._background.run("file", _read, path, self._on_read)
+        self._background.run("file", partial(_read, encoding), path, self._on_read)
 
     def read_words(self, words: str) -> None:
         """Take rows that somebody copied out of a sheet."""
@@ -120,6 +138,18 @@ class SourceBar(QWidget):
         self._told.setProperty("quiet", True)
         self._sheet = self._combo("table_send.sheet", self.tr("Sheet"))
         self._sheet.activated.connect(lambda _index: self._read_sheet(None))
+        self._encoding = self._combo("table_send.encoding", self.tr("Encoding"))
+        self._encoding.setToolTip(self.tr("Choose another one where signs are garbled"))
+        for words, name in (
+            (self.tr("Automatic"), ""),
+            ("UTF-8", UTF8),
+            (self.tr("Simplified Chinese (GB 18030)"), GB18030),
+            (self.tr("Traditional Chinese (Big5)"), BIG5),
+        ):
+            self._encoding.addItem(words, name)
+        self._encoding.activated.connect(self._on_encoding)
+        self._encoding_label = QLabel(self.tr("Encoding"), self)
+        self._encoding_label.setBuddy(self._encoding)
         self._heading = QSpinBox(self)
         self._heading.setObjectName("table_send.heading")
         self._heading.setAccessibleName(self.tr("Row of the headings"))
@@ -161,6 +191,7 @@ class SourceBar(QWidget):
             (self._heading_label, self._heading),
             (self._robot_label, self._robot),
             (self._mention_label, self._mention),
+            (self._encoding_label, self._encoding),
         )
         for label, field in pairs:
             pair = QWidget(self._roles)
@@ -173,6 +204,8 @@ class SourceBar(QWidget):
             roles.addWidget(pair)
             if field is self._sheet:
                 self._sheet_pair = pair
+            elif field is self._encoding:
+                self._encoding_pair = pair
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -187,6 +220,10 @@ class SourceBar(QWidget):
         path = questions.choose_file(self.window(), self.tr("Choose a table"), kinds)
         if path:
             self.read_file(Path(path))
+
+    def _on_encoding(self, index: int) -> None:
+        if self._file.path is not None:
+            self._read_as(self._file.path, str(self._encoding.itemData(index)))
 
     def _on_paste(self) -> None:
         self.read_words(QGuiApplication.clipboard().text())
@@ -239,6 +276,9 @@ class SourceBar(QWidget):
         self._told.setText(words)
         self._roles.setVisible(self._table is not None)
         self._sheet_pair.setVisible(self._sheet.count() > 1)
+        path = self._file.path
+        is_text = path is not None and path.suffix.casefold() in TEXT_NAMES
+        self._encoding_pair.setVisible(is_text)
         notes = "" if self._table is None else note_sentences(self._table.notes)
         self._notes.setText(notes)
         self._notes.setProperty("note", "quiet")
@@ -295,8 +335,8 @@ def _choose(combo: QComboBox, data: object) -> None:
     combo.setCurrentIndex(0)
 
 
-def _read(path: Path) -> TableFile:
+def _read(encoding: str, path: Path) -> TableFile:
     try:
-        return TableFile(path.name, read_tables(path))
+        return TableFile(path.name, read_tables(path, encoding), path=path)
     except SheetError as error:
-        return TableFile(path.name, fault=error.fault)
+        return TableFile(path.name, fault=error.fault, path=path)

@@ -302,7 +302,7 @@ class TemplatesDialog(QDialog):
         author = MessageAuthor(self.tr("Robot"), _NEUTRAL)
         if robot is not None:
             author = MessageAuthor(robot.name, robot.colour)
-            message = addressed(message, robot.name)
+        message = addressed(message, None if robot is None else robot.name)
         self._bubble.show_message(
             message,
             author,

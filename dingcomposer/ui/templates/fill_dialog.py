@@ -1,17 +1,18 @@
 """Fills in the fields that a draft still has, wherever they came from."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dingcomposer.core.robot import Robot
-from dingcomposer.core.templates.filling import Filling
+from dingcomposer.core.templates.filling import Filling, as_it_stands
 from dingcomposer.core.templates.template import Template
 from dingcomposer.services.templates import Templates
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.templates.dialog import offers_of
 from dingcomposer.ui.templates.fields_form import FieldsForm
+from dingcomposer.ui.templates.sentences import field_example
 from dingcomposer.ui.texts.translate import join_names
-from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
+from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_box
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 
 
@@ -44,6 +45,11 @@ class FillDialog(QDialog):
         self._empty.setWordWrap(True)
         take = DefaultButton("fill.take", self.tr("Fill in"), self)
         take.clicked.connect(self._on_taken)
+        keep = DialogButton("fill.keep", self.tr("Send as they stand"), self)
+        keep.setToolTip(
+            self.tr("The group reads {example}, as it is written").format(example=field_example())
+        )
+        keep.clicked.connect(self._on_kept)
         cancel = DialogButton("fill.cancel", self.tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
@@ -51,9 +57,15 @@ class FillDialog(QDialog):
         column.setContentsMargins(24, 20, 12, 16)
         column.setSpacing(12)
         column.addWidget(self.form, 1)
-        answers = answer_row(self, self._empty, take, cancel)
-        answers.setContentsMargins(0, 0, 12, 0)
-        column.addLayout(answers)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(keep)
+        foot.addStretch(1)
+        foot.addWidget(answer_box(self, take, cancel))
+        for row in (self._empty, foot):
+            row.setContentsMargins(0, 0, 12, 0)
+        column.addWidget(self._empty)
+        column.addLayout(foot)
         resize_within_screen(self, QSize(440, 460), QSize(320, 240))
         self.form.changed.connect(self._show_empty)
         self.form.focus_first()
@@ -67,6 +79,10 @@ class FillDialog(QDialog):
         unfilled = self._filling().unfilled
         words = self.tr("Still empty: {names}").format(names=join_names(unfilled))
         self._empty.setText(words if unfilled else "")
+
+    def _on_kept(self) -> None:
+        self.filled.emit(as_it_stands(self._template.draft))
+        self.accept()
 
     def _on_taken(self) -> None:
         self.filled.emit(self._filling().draft)

@@ -4,13 +4,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dingcomposer.core.draft import Draft, from_message
 from dingcomposer.core.messages import Message, headline_of, kind_of
 from dingcomposer.core.templates.documents import TemplateError
 from dingcomposer.core.templates.proposals import name_after
 from dingcomposer.core.templates.template import Template, names_in
+from dingcomposer.services.outbox import as_sent
 from dingcomposer.services.templates import KnownTemplate, Origin, put_into
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
@@ -95,7 +96,7 @@ class TemplateLauncher(QObject):
             rows = self._context.history.page(None, _LOOKED_AT, kind=kind_of(message))
         except StorageError:
             rows = ()
-        self._ask_to_keep(from_message(message), earlier=_similar(message, rows))
+        self._ask_to_keep(from_message(as_sent(message)), earlier=_similar(message, rows))
 
     def _ask_to_keep(
         self,
@@ -156,7 +157,7 @@ class TemplateLauncher(QObject):
             case "delete" if known is not None:
                 self._delete(dialog, known)
             case "share":
-                folder = QFileDialog.getExistingDirectory(dialog, self.tr("Shared folder"))
+                folder = questions.choose_folder(dialog, self.tr("Shared folder"))
                 if folder:
                     self.templates.share(Path(folder))
             case "unshare":

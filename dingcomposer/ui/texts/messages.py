@@ -19,7 +19,7 @@ from dingcomposer.core.messages import (
     mentions_of,
 )
 from dingcomposer.core.records import lazy_pattern
-from dingcomposer.ui.texts.translate import join_names, translate
+from dingcomposer.ui.texts.translate import in_brackets, join_names, translate
 
 
 def correction_label() -> str:
@@ -108,7 +108,7 @@ def not_pinged_sentences(pings: Notified, known: Mapping[str, str]) -> tuple[str
 
 def listed(people: tuple[str, ...], known: Mapping[str, str]) -> str:
     """The people in a row, by name where it is known, the first ones of very many."""
-    named = (f"{known[one]} ({one})" if one in known else one for one in people[:_SHOWN])
+    named = (in_brackets(known[one], one) if one in known else one for one in people[:_SHOWN])
     shown = join_names(named)
     return f"{shown} …" if len(people) > _SHOWN else shown
 

@@ -163,8 +163,13 @@ def outcome_headline(status: Status, group: str) -> str:
 
 
 def own_words(errcode: str, errmsg: str) -> str:
-    """What DingTalk itself answered, as it put it; "" where it said nothing."""
-    return clean(" · ".join(filter(None, (errcode, errmsg))))
+    """What DingTalk itself answered, as it put it, in one line; "" where it said nothing."""
+    return " · ".join(filter(None, map(_in_a_line, (errcode, errmsg))))
+
+
+def _in_a_line(said: str) -> str:
+    """Words from outside: whatever stands in them, none of theirs begins a line of ours."""
+    return " ".join(clean(said).splitlines())
 
 
 def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
@@ -184,7 +189,7 @@ def outcome_words(outcome: Outcome, *, is_dingtalk: bool) -> Words:
         # Every such sentence says it, whatever else helps: it stands here, and nowhere else.
         helps = join_sentences((translated(_CHECK_GROUP), helps))
     is_unexplained = outcome.fault is None and outcome.cause is Cause.UNKNOWN
-    own = _quoted(clean(outcome.errmsg), is_dingtalk=is_dingtalk) if is_unexplained else ""
+    own = _quoted(_in_a_line(outcome.errmsg), is_dingtalk=is_dingtalk) if is_unexplained else ""
     technical = technical_words(outcome, is_dingtalk=is_dingtalk)
     code = outcome.fault or outcome.cause
     topic = f"verdict.{outcome.status}" if code is None else topic_of(code)

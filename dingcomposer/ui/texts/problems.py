@@ -6,7 +6,17 @@ from PySide6.QtCore import QLocale
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.dialect import LintCode
-from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
+from dingcomposer.core.plain_text import clean
+from dingcomposer.ui.texts.translate import (
+    QT_TRANSLATE_NOOP,
+    Phrase,
+    join_names,
+    join_sentences,
+    translate,
+    translated,
+)
+
+_GROUPS_TOLD = 3
 
 _SENTENCES: dict[ProblemCode, Phrase] = {
     ProblemCode.LONE_SURROGATE: QT_TRANSLATE_NOOP(
@@ -50,6 +60,9 @@ _SENTENCES: dict[ProblemCode, Phrase] = {
     ),
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP(
         "Problems", "“{word}” looks like a field of a template that nobody has filled in."
+    ),
+    ProblemCode.GROUP_NAME_ASKED: QT_TRANSLATE_NOOP(
+        "Problems", "“{word}” becomes each group's own name as it is sent."
     ),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP(
         "Problems", "Line {line} has markdown signs, which a text message shows as written."
@@ -320,7 +333,22 @@ _LISTED: dict[ProblemCode, Phrase] = {
 
 
 def problem_sentence(problem: Problem) -> str:
-    """What is wrong, and where it helps, what to do; one or two sentences."""
+    """What is wrong, and where it helps, what to do; and for which of several groups."""
+    sentence = _sentence(problem)
+    groups = [str(value) for name, value in problem.params if name == "groups"]
+    names = list(map(clean, groups[0].split("\n"))) if groups else []
+    if not names:
+        return sentence
+    more = len(names) - _GROUPS_TOLD
+    told = join_names(names[:_GROUPS_TOLD])
+    if more > 0:
+        words = translate("Problems", "{groups} and {count} more")
+        told = words.format(groups=told, count=more)
+    words = translate("Problems", "In {groups}.").format(groups=told)
+    return join_sentences((sentence, words))
+
+
+def _sentence(problem: Problem) -> str:
     locale = QLocale()
     # Numbers with the language's own grouping; a line number of 1 200 is still a number.
     params = {
@@ -376,6 +404,7 @@ _WORDS: dict[ProblemCode, Phrase] = {
     ProblemCode.ESCAPE_TYPED: QT_TRANSLATE_NOOP("Fixes", "Make it a new line"),
     ProblemCode.TOO_LONG: QT_TRANSLATE_NOOP("Fixes", "Send it in parts…"),
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP("Fixes", "Fill in the fields…"),
+    ProblemCode.GROUP_NAME_ASKED: QT_TRANSLATE_NOOP("Fixes", "Send it as it stands"),
     ProblemCode.HTML_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Take the HTML out"),
     ProblemCode.MARKDOWN_IN_TEXT: QT_TRANSLATE_NOOP("Fixes", "Make it a markdown message"),
     ProblemCode.TABLE: QT_TRANSLATE_NOOP("Fixes", "Turn the table into lines"),

@@ -1,7 +1,7 @@
 """Schedules in words: how often, when next, what became of a run, and why nothing left."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
@@ -19,9 +19,10 @@ from dingcomposer.core.scheduling.timing import (
     TimingError,
     TimingFault,
 )
+from dingcomposer.storage.planned.origins import OriginKind, SendOrigin
 from dingcomposer.storage.planned.runs import PlannedRun
 from dingcomposer.ui.texts.outcomes import explain, status_word
-from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.texts.time import day_time, full_day_time
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
     Phrase,
@@ -89,6 +90,47 @@ DAY_RULES: dict[DayRule, Phrase] = {
         "Schedules", "On China's working days: not on holidays, also on worked weekends"
     ),
 }
+_UTC = QT_TRANSLATE_NOOP("Zones", "Coordinated Universal Time (UTC)")
+_ZONES: dict[str, Phrase] = {
+    "Asia/Shanghai": QT_TRANSLATE_NOOP("Zones", "Beijing time (China)"),
+    "Asia/Hong_Kong": QT_TRANSLATE_NOOP("Zones", "Hong Kong"),
+    "Asia/Taipei": QT_TRANSLATE_NOOP("Zones", "Taipei"),
+    "Asia/Urumqi": QT_TRANSLATE_NOOP("Zones", "Urumqi (Xinjiang time)"),
+    "Asia/Singapore": QT_TRANSLATE_NOOP("Zones", "Singapore"),
+    "Asia/Tokyo": QT_TRANSLATE_NOOP("Zones", "Tokyo"),
+    "Asia/Seoul": QT_TRANSLATE_NOOP("Zones", "Seoul"),
+    "Asia/Bangkok": QT_TRANSLATE_NOOP("Zones", "Bangkok"),
+    "Asia/Ho_Chi_Minh": QT_TRANSLATE_NOOP("Zones", "Ho Chi Minh City"),
+    "Asia/Jakarta": QT_TRANSLATE_NOOP("Zones", "Jakarta"),
+    "Asia/Manila": QT_TRANSLATE_NOOP("Zones", "Manila"),
+    "Asia/Kolkata": QT_TRANSLATE_NOOP("Zones", "New Delhi, Mumbai"),
+    "Asia/Dubai": QT_TRANSLATE_NOOP("Zones", "Dubai"),
+    "Europe/Moscow": QT_TRANSLATE_NOOP("Zones", "Moscow"),
+    "Europe/Istanbul": QT_TRANSLATE_NOOP("Zones", "Istanbul"),
+    "Europe/Berlin": QT_TRANSLATE_NOOP("Zones", "Berlin"),
+    "Europe/Paris": QT_TRANSLATE_NOOP("Zones", "Paris"),
+    "Europe/London": QT_TRANSLATE_NOOP("Zones", "London"),
+    "Africa/Johannesburg": QT_TRANSLATE_NOOP("Zones", "Johannesburg"),
+    "America/Sao_Paulo": QT_TRANSLATE_NOOP("Zones", "São Paulo"),
+    "America/New_York": QT_TRANSLATE_NOOP("Zones", "New York"),
+    "America/Chicago": QT_TRANSLATE_NOOP("Zones", "Chicago"),
+    "America/Los_Angeles": QT_TRANSLATE_NOOP("Zones", "Los Angeles"),
+    "Australia/Sydney": QT_TRANSLATE_NOOP("Zones", "Sydney"),
+    "Pacific/Auckland": QT_TRANSLATE_NOOP("Zones", "Auckland"),
+    "UTC": _UTC,
+    **dict.fromkeys(("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Zulu"), _UTC),
+}
+_REGIONS: dict[str, Phrase] = {
+    "Africa": QT_TRANSLATE_NOOP("Zones", "Africa"),
+    "America": QT_TRANSLATE_NOOP("Zones", "America"),
+    "Antarctica": QT_TRANSLATE_NOOP("Zones", "Antarctica"),
+    "Asia": QT_TRANSLATE_NOOP("Zones", "Asia"),
+    "Atlantic": QT_TRANSLATE_NOOP("Zones", "Atlantic"),
+    "Australia": QT_TRANSLATE_NOOP("Zones", "Australia"),
+    "Europe": QT_TRANSLATE_NOOP("Zones", "Europe"),
+    "Indian": QT_TRANSLATE_NOOP("Zones", "Indian Ocean"),
+    "Pacific": QT_TRANSLATE_NOOP("Zones", "Pacific"),
+}
 _CLOCK_CHANGES: dict[ClockChange, Phrase] = {
     ClockChange.SKIPPED: QT_TRANSLATE_NOOP(
         "Schedules", "Summer time begins: that time is left out, it goes at the next moment."
@@ -97,6 +139,30 @@ _CLOCK_CHANGES: dict[ClockChange, Phrase] = {
         "Schedules", "Summer time ends: that time is there twice, it goes once, the first time."
     ),
 }
+
+
+def zone_words(zone: str) -> str:
+    """A time zone as people know it: by a city, or by its region and a city of it."""
+    if zone in _ZONES:
+        return translated(_ZONES[zone])
+    region, _, city = zone.partition("/")
+    if region not in _REGIONS:
+        return zone
+    words = translate("Zones", "{region}, {city}")
+    city = city.replace("_", " ").replace("/", ", ")
+    return words.format(region=translated(_REGIONS[region]), city=city)
+
+
+def offered_zones(here: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The time zones to choose from: that of this computer, then the well-known, then all others.
+
+    Each once, by its words; what belongs to no region is left out.
+    """
+    others = sorted((one for one in known if one.partition("/")[0] in _REGIONS), key=zone_words)
+    by_words: dict[str, str] = {}
+    for zone in (here, *(one for one in _ZONES if "Etc" not in one), *others):
+        by_words.setdefault(zone_words(zone), zone)
+    return tuple(by_words.values())
 
 
 def weekday_name(number: int) -> str:
@@ -172,8 +238,8 @@ def timing_words(timing: ScheduleTiming, here: str) -> str:
     if timing.count is not None:
         words = translate("Schedules", "{count} times in all")
         parts.append(words.format(count=timing.count))
-    if timing.zone != here:
-        parts.append(timing.zone)
+    if is_elsewhere(timing, here):
+        parts.append(zone_words(timing.zone))
     return " · ".join(parts)
 
 
@@ -191,13 +257,21 @@ def clock_change_sentence(change: ClockChange) -> str:
     return "" if found is None else translated(found)
 
 
-def next_words(schedule: MessageSchedule, dues: Sequence[Due], now: datetime) -> str:
-    """When a schedule runs next, or why it does not."""
+def next_words(schedule: MessageSchedule, dues: Sequence[Due], now: datetime, here: str) -> str:
+    """When a schedule runs next, or why it does not; `here` is this computer's time zone."""
     if schedule.is_paused:
         return translate("Schedules", "Paused")
     if not dues:
         return translate("Schedules", "Over: no run is to come")
-    return translate("Schedules", "Next: {time}").format(time=due_words(dues[0], now))
+    words = translate("Schedules", "Next: {time}")
+    if is_elsewhere(schedule.timing, here):
+        words = translate("Schedules", "Next: {time} by this computer's clock")
+    return words.format(time=due_words(dues[0], now))
+
+
+def is_elsewhere(timing: ScheduleTiming, here: str) -> bool:
+    """Whether it goes by another clock than this computer's."""
+    return zone_words(timing.zone) != zone_words(here)
 
 
 def run_words(run: PlannedRun, now: datetime) -> str:
@@ -285,6 +359,27 @@ def unknown_years_sentence(years: Sequence[int]) -> str:
         "China's holidays of {years} are not known to this program yet. Before a run on such a day"
         " you are asked, unless you enter the dates.",
     ).format(years=told)
+
+
+def origin_words(origin: SendOrigin | None) -> str:
+    """Which schedule or table a send came from; "" where a person wrote it."""
+    if origin is None:
+        return ""
+    name = clean(origin.name)
+    if origin.kind is OriginKind.TABLE:
+        words = translate("Schedules", "From the table “{name}”, row {number}.")
+        return words.format(name=name, number=origin.row_number)
+    if origin.due_at is None:
+        return translate("Schedules", "Sent by hand from the schedule “{name}”.").format(name=name)
+    words = translate("Schedules", "From the schedule “{name}”, due {time}.")
+    return words.format(name=name, time=full_day_time(origin.due_at))
+
+
+def origin_word(origin: SendOrigin) -> str:
+    """What a send came from, in a word or two."""
+    if origin.kind is OriginKind.TABLE:
+        return translate("Schedules", "table")
+    return translate("Schedules", "schedule")
 
 
 def groups_words(schedule: MessageSchedule) -> str:

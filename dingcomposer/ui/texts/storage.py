@@ -40,6 +40,10 @@ _STORAGE: dict[StorageFault, Phrase] = {
     StorageFault.UNREADABLE: QT_TRANSLATE_NOOP(
         "Keeping", "The database cannot be read. Check the permissions of its folder."
     ),
+    StorageFault.NO_HANDLES: QT_TRANSLATE_NOOP(
+        "Keeping",
+        "Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.",
+    ),
     StorageFault.OTHER: QT_TRANSLATE_NOOP(
         "Keeping", "The disk reported an error. Check it, then try again."
     ),
@@ -124,6 +128,8 @@ def secrets_sentence(reason: SecretsReason) -> str:
 
 def folder_sentence(folder: Path, code: int | None) -> str:
     """Why nothing can be kept in a folder, by the system's errno, and what helps."""
+    if code in (errno.EMFILE, errno.ENFILE):
+        return storage_sentence(StorageFault.NO_HANDLES)
     is_elsewhere_better = True
     if code in (errno.ENOSPC, errno.EDQUOT):
         is_elsewhere_better = False

@@ -25,6 +25,11 @@ def join_names(names: Iterable[str]) -> str:
     return translate("Sentences", ", ").join(names)
 
 
+def in_brackets(words: str, more: str) -> str:
+    """Words with more of them in brackets behind, which Chinese writes wide."""
+    return translate("Sentences", "{words} ({more})").format(words=words, more=more)
+
+
 def join_sentences(sentences: Iterable[str]) -> str:
     """The sentences that are not empty, in one paragraph; Chinese puts no space between."""
     both = translate("Sentences", "{before} {after}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dingcomposer.interchange.system_entries.entry import SystemEntry
@@ -30,7 +30,12 @@ class BackgroundDialog(QDialog):
     """Two ticks; both are kept at once, and off at first.
 
     `data_folder` is where this program works; `has_tray` and `run` are the system's.
+
+    Signals:
+        entry_wanted(): the person asks for the system's own scheduler instead.
     """
+
+    entry_wanted = Signal()
 
     def __init__(
         self,
@@ -54,11 +59,11 @@ class BackgroundDialog(QDialog):
         self._keeps.setChecked(settings.value(KEEPS_RUNNING))
         self._login = QCheckBox(self.tr("Start in the tray when I log in"), self)
         self._login.setObjectName("background.login")
-        entry = self._entry()
-        self._login.setChecked(is_installed(entry, run))
+        at_login = self._entry()
+        self._login.setChecked(is_installed(at_login, run))
         self._note = plain_label("", self, "background.note")
         self._note.setProperty("notice", "warn")
-        self._where = plain_label(self._where_words(entry), self, "background.where")
+        self._where = plain_label(self._where_words(at_login), self, "background.where")
         self._where.setProperty("quiet", True)
         if not has_tray():
             self._note.setText(
@@ -68,7 +73,11 @@ class BackgroundDialog(QDialog):
         self._note.setVisible(bool(self._note.text()))
         close = DialogButton("background.close", self.tr("Close"), self)
         close.clicked.connect(self.accept)
+        entry = DialogButton("background.entry", self.tr("Without the program…"), self)
+        entry.setToolTip(self.tr("The system's own scheduler sends what is due"))
+        entry.clicked.connect(self._on_entry)
         last = QHBoxLayout()
+        last.addWidget(entry)
         last.addStretch(1)
         last.addWidget(close)
         column = QVBoxLayout(self)
@@ -92,6 +101,10 @@ class BackgroundDialog(QDialog):
         if entry.was_run:
             return words
         return join_sentences((words, self.tr("It was never tried on such a system.")))
+
+    def _on_entry(self) -> None:
+        self.accept()
+        self.entry_wanted.emit()
 
     def _on_keeps(self, is_on: bool) -> None:
         self._settings.set(KEEPS_RUNNING, is_on)

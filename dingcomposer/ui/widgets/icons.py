@@ -13,6 +13,7 @@ IconName = Literal[
     "bold", "italic", "heading", "quote", "bullets", "numbers", "link", "picture", "rule",
     "colour", "at", "plus", "up", "down", "copy", "remove", "grip", "blocks", "warns", "hints",
     "aim", "pencil", "eye", "export", "past", "template", "back", "forward", "search",
+    "clock",
 ]  # fmt: skip
 
 _SIDE = 16.0
@@ -260,6 +261,10 @@ _DRAWINGS: dict[IconName, Draw] = {
     "export": _strokes(
         ((8, 10), (8, 2.2)), ((4.8, 5.2), (8, 2), (11.2, 5.2)),
         ((5, 7.6), (3, 7.6), (3, 13.6), (13, 13.6), (13, 7.6), (11, 7.6)),
+    ),
+    "clock": _all(
+        lambda painter: painter.drawEllipse(QRectF(2.5, 2.5, 11, 11)),
+        _strokes(((8, 4.8), (8, 8.2), (10.4, 9.6))),
     ),
     "past": _all(
         lambda painter: painter.drawArc(QRectF(2, 2, 12, 12), 150 * 16, -300 * 16),

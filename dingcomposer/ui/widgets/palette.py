@@ -249,7 +249,7 @@ class PalettePanel(QFrame):
 
     def _on_spelled(self, spellings: dict[str, str]) -> None:
         self._spellings = spellings
-        if self.line.text():
+        if self.line.text() and self.isVisible():  # the program may just be ending
             self._show_found()
 
     def _show_found(self) -> None:

@@ -6,6 +6,8 @@ characters one by one) nor refuse a paste. Their own undo is off: the form's und
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -36,6 +39,7 @@ PASTE_PLAINLY_KEY = "Ctrl+Shift+V"
 # Qt begins a line at each of these; to JSON, to markdown and to the checks none ends a line.
 _NO_LINE_ENDS = {"\u2029": "\u2028", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"}
 
+_DRAGGED: Final = "dragged"
 _UNDO_KEYS = ("Ctrl+Z",)
 _REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
 
@@ -92,7 +96,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._shown = ""
-        self._is_setting = self._is_composing = self._is_pasting = False
+        self._is_setting = self._is_composing = self._is_pasting = self._is_dragging = False
         self._pastes_plainly = False
         self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._keys: dict[str, Callable[[], object]] = {}
@@ -177,10 +181,15 @@ class TextField(QPlainTextEdit):
         """True while an input method shows letters that are not yet text."""
         return self._is_composing
 
-    @property
-    def is_pasting(self) -> bool:
-        """True while what was `edited` comes from elsewhere, and was not typed."""
-        return self._is_pasting
+    def step_key(self, path: str) -> str:
+        """The key of the step that is `edited` now, for undo: that of the field where it is typed.
+
+        What is pasted is a step by itself, "". Words that are dragged from one field to another are
+        gone here and stand there in one step.
+        """
+        if self._is_dragging:
+            return _DRAGGED
+        return "" if self._is_pasting else path
 
     def put_caret(self, anchor: int, position: int) -> None:
         """Select from `anchor` to `position` (UTF-16 units), as far as the text reaches."""
@@ -251,7 +260,21 @@ class TextField(QPlainTextEdit):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped comes as a paste does; Qt tells of it only once all is done."""
-        self.paste_as_step(lambda: super(TextField, self).dropEvent(event))
+        with self._dragged():
+            self.paste_as_step(lambda: super(TextField, self).dropEvent(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """All of a drag happens in here, up to its end, where the words that were moved go."""
+        with self._dragged():
+            super().mouseMoveEvent(event)
+        left = Qt.MouseButton.LeftButton
+        if event.buttons() & left and not QGuiApplication.mouseButtons() & left:
+            # WORKAROUND(PySide6 6.11): a drag ends without a release. Qt goes on scrolling to where
+            # it led, by moves with the button down, which begin a drag anew: no key does anything.
+            place, none = event.position(), Qt.MouseButton.NoButton
+            kind, keys = QEvent.Type.MouseButtonRelease, event.modifiers()
+            where = (place, event.scenePosition(), event.globalPosition())
+            super().mouseReleaseEvent(QMouseEvent(kind, *where, left, none, keys))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, whose undo and redo are the form's."""
@@ -265,6 +288,14 @@ class TextField(QPlainTextEdit):
                 menu.insertAction(old, new)
                 menu.removeAction(old)
         menu.popup(event.globalPos())
+
+    @contextmanager
+    def _dragged(self) -> Iterator[None]:
+        before, self._is_dragging = self._is_dragging, True
+        try:
+            yield
+        finally:
+            self._is_dragging = before
 
     def _fill_ground(self) -> None:
         # The style sheet paints a ground behind the words, and takes this away; without it each
@@ -360,6 +391,9 @@ class TextLine(TextField):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1)
+        # Qt scrolls by a line where the height lacks a pixel: the only one would be out of sight.
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: bar.setRange(0, 0))
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

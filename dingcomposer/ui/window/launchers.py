@@ -175,9 +175,7 @@ class WindowLaunchers(QObject):
         robot = context.robot_profiles.get(context.session.target_id)
         # Without a group it is a program for any robot: whoever runs it says whether it signs.
         is_signed = None if robot is None else robot.has_secret or robot.expects_signature
-        message = to_message(context.session.draft)
-        if robot is not None:
-            message = message_for(robot, message)
+        message = message_for(robot, to_message(context.session.draft))
         source = SnippetSource(message, robot or Robot("", ""), is_signed)
         return SnippetMenu(source, self._navigator.say, self._window)
 
@@ -234,7 +232,9 @@ class WindowLaunchers(QObject):
         from dingcomposer.ui.tray.dialog import BackgroundDialog
 
         folder = Path(self._context.history.database.path).parent
-        self._open(BackgroundDialog(self._context.settings, folder, self._window))
+        dialog = BackgroundDialog(self._context.settings, folder, self._window)
+        dialog.entry_wanted.connect(lambda: self.schedules.show_entry())  # noqa: PLW0108 - made then
+        self._open(dialog)
 
     def _show_snippets(self) -> None:
         if self._context.session.draft.is_blank:

@@ -22,6 +22,7 @@ from dingcomposer.core.messages import Message
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.robot_lists import is_list
 from dingcomposer.services.background import Background
+from dingcomposer.services.outbox import as_sent
 from dingcomposer.services.settings import LOADS_PICTURES, SWITCHED_OFF, ThemeName
 from dingcomposer.services.target import TargetSelector
 from dingcomposer.services.translations import Language
@@ -219,6 +220,10 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status line until there is a newer one."""
         self.status.say(sentence)
 
+    def tell(self, error: BaseException) -> None:
+        """Say what did not work: the disk, or the program itself."""
+        self.status.tell(error)
+
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, in the status line; "" for nothing."""
         self.status.set_notice(sentence)
@@ -270,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def open_as_new(self, message: Message) -> None:
         """Make a message the draft, for nobody yet: a target is chosen by hand only."""
-        self._context.session.begin(from_message(message))
+        self._context.session.begin(from_message(as_sent(message)))
         self.write()
 
     def open_file(self, path: Path) -> None:
@@ -513,7 +518,7 @@ class MainWindow(QMainWindow):
     def _on_robots_changed(self) -> None:
         robot_lists, session = self._context.robot_lists, self._context.session
         session.keep_targets(robot_lists.target_ids)
-        self.compose.set_robots(robot_lists.targets)
+        self.compose.set_robots(robot_lists.targets, robot_lists.members_by_target)
         self._show_missing()
         self._on_target_changed(session.target_id)
 

@@ -123,6 +123,7 @@ class LazyPages(QObject):
         page.again_requested.connect(recovery_actions.send_again)
         page.correction_requested.connect(recovery_actions.correct)
         page.recovery_requested.connect(recovery_actions.carry_out)
+        recovery_actions.offers_changed.connect(page.show_offer)
         self._state.restore_splitters(page)
         self._stack.addWidget(page)
         return page

@@ -220,7 +220,7 @@ class PasteDialog(QDialog):
             found.addWidget(self._label(body, "paste.fault", join_sentences(sentences), "bad"))
         for content in messages_in(part.content):
             self._add_message(body, found, content, part)
-        self._add_robot(body, found, part)
+        self._add_robots(body, found, part)
         self._add_people(body, found, part)
         column.addLayout(found)
 
@@ -273,17 +273,23 @@ class PasteDialog(QDialog):
 
         return choose
 
-    def _add_robot(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:
-        robot = part.content.robot
-        if robot is None:
+    def _add_robots(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:
+        robots = part.content.robots
+        if not robots:
             return
-        box = self._box(body, "robot", robot_words_of(robot), is_on=part.is_chosen)
-        self._robots.append((box, robot))
-        column.addWidget(box)
+        for robot in robots:
+            box = self._box(body, "robot", robot_words_of(robot), is_on=part.is_chosen)
+            self._robots.append((box, robot))
+            column.addWidget(box)
         words = self.tr(
             "The form of a new robot opens with it. Token and secret go into the password store,"
             " and nowhere else."
         )
+        if len(robots) > 1:
+            words = self.tr(
+                "The form of a new robot opens for each that is ticked, one after the other. Tokens"
+                " and secrets go into the password store, and nowhere else."
+            )
         column.addWidget(self._detail(body, "paste.robot.words", words))
 
     def _add_people(self, body: QWidget, column: QVBoxLayout, part: ContentPart) -> None:

@@ -1,28 +1,35 @@
 """Status bar: what came of the last send, what waits, and how many calls are left."""
 
+import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from dingcomposer.core.delivery import Status
+from dingcomposer.core.delivery import Fault, Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.outbox import Outbox
 from dingcomposer.services.settings import CALLS, Settings
-from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.database import StorageError, StorageFault
 from dingcomposer.storage.history import HistoryStore
 from dingcomposer.ui import theme
 from dingcomposer.ui.send.send_controller import SendResult
-from dingcomposer.ui.texts.outcomes import status_word
+from dingcomposer.ui.texts.outcomes import explain, status_word
+from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import queue_summary
+from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.outcome_panel import announce
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.status_icons import colours_of
 
 TICK_MS = 1_000
 _SAID_PX = 330
+_DISPLACED = (
+    *(StorageFault.DELETED, StorageFault.REPLACED, StorageFault.OVERWRITTEN),
+    StorageFault.LOST,
+)
 
 
 class StatusBar(QStatusBar):
@@ -67,6 +74,10 @@ class StatusBar(QStatusBar):
         self._missing = self._button("status.missing")
         self._missing.clicked.connect(self.webhooks_wanted)
         self._missing.hide()
+        self._rescued = self._button("status.rescued")
+        self._rescued.clicked.connect(self._on_rescued_clicked)
+        self._rescued.hide()
+        self._told_of = StorageFault.OTHER
         self._news = self._button("status.news")
         self._news.clicked.connect(self.news_wanted)
         self._news.clicked.connect(self._news.hide)
@@ -81,7 +92,7 @@ class StatusBar(QStatusBar):
         self._noted.hide()
         # What comes and goes and what counts stands left of what can be clicked and stays.
         for part in (
-            *(self._news, self._notice, self._queue, self._left, self._missing),
+            *(self._news, self._notice, self._rescued, self._queue, self._left, self._missing),
             self._month,
         ):
             self.addPermanentWidget(part)
@@ -129,6 +140,43 @@ class StatusBar(QStatusBar):
             )
         self._show(sentence)
         self._said.setStyleSheet(f"color: {colours_of(report.status)[0]};")
+
+    def tell(self, error: BaseException) -> None:
+        """Say what did not work where nobody else does; it is in the log by now."""
+        if isinstance(error, StorageError):
+            self._tell_trouble(error.fault)
+            return
+        is_exhausted = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+        words = explain(None, Fault.NO_HANDLES if is_exhausted else Fault.PROGRAM_FAULT)
+        self.say(join_sentences((words.happened, words.helps)))
+
+    def _tell_trouble(self, fault: StorageFault) -> None:
+        """Say what kept something from being stored.
+
+        Where the database was not where it had been, that stays until a person has read it: what is
+        said next comes within a second.
+        """
+        self.say(storage_sentence(fault))
+        if fault not in _DISPLACED:
+            return
+        self._told_of = fault
+        words = (
+            self.tr("The database is gone: nothing is sent…")
+            if fault is StorageFault.LOST
+            else self.tr("The database was written anew…")
+        )
+        self._rescued.setText(words)
+        self._rescued.setAccessibleName(words)
+        _set_style(self._rescued, f"color: {theme.current().warn};")
+        self._rescued.show()
+
+    def _on_rescued_clicked(self) -> None:
+        from dingcomposer.ui import questions
+
+        self._rescued.hide()
+        title, told = self._rescued.text().rstrip("…"), storage_sentence(self._told_of)
+        question = questions.Question("rescued", title, told, (questions.ok(),), "ok")
+        questions.ask(self.window(), question)
 
     def set_notice(self, sentence: str) -> None:
         """Something that holds for this run, such as secrets in memory only; "" for nothing."""

@@ -119,8 +119,9 @@ def test_what_is_refused_is_not_tried_again(sandbox: SandboxServer, tmp_path: Pa
     sandbox.robot.faults = (FaultPlan(FaultKind.NO_KEYWORD, times=None),)
     with receiver(sandbox, Text("x"), tmp_path) as address:
         assert post(address, NOTIFICATION) == 400
-        sandbox.robot.faults = (FaultPlan(FaultKind.BUSY, times=None),)
-        assert post(address, NOTIFICATION) == 503
+        for busy in (FaultKind.BUSY, FaultKind.BUSY_500100):
+            sandbox.robot.faults = (FaultPlan(busy, times=None),)
+            assert post(address, NOTIFICATION) == 503
         sent = len(sandbox.exchanges())
         for nonsense in (b"", b"{", b"[]", b'{"alerts":1}', b'{"alerts":[1]}'):
             assert post(address, nonsense) == 400

@@ -51,7 +51,8 @@ NAME = "it's\n$(id) */ ?> ${{ secrets.X }} \\u000a 运维 \u202e"
 DELIVERED, REFUSED, NOT_KNOWN, NOT_SENT = range(4)
 FAULTS = {
     FaultKind.NO_KEYWORD: REFUSED,
-    FaultKind.BUSY: REFUSED,
+    FaultKind.BUSY: NOT_KNOWN,
+    FaultKind.BUSY_500100: NOT_KNOWN,
     FaultKind.ERRCODE_TEXT_ZERO: DELIVERED,
     FaultKind.ERRCODE_SPACED: NOT_KNOWN,
     FaultKind.ERRCODE_FLOAT: NOT_KNOWN,
@@ -172,7 +173,7 @@ def test_success_is_read_from_the_errcode_alone(
         done = run_at(sandbox, command)
         ends[kind] = done.returncode
         told = done.stderr.decode()
-        is_open = done.returncode == NOT_KNOWN or kind is FaultKind.BUSY
+        is_open = done.returncode == NOT_KNOWN
         assert ("heck the group" in told) == is_open, (kind, told)
         assert sandbox.access_token not in told
         assert sandbox.secret not in told

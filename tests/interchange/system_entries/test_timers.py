@@ -18,6 +18,7 @@ from dingcomposer.interchange.system_entries.login import (
     run_key_entry,
 )
 from dingcomposer.interchange.system_entries.timers import (
+    STARTS_AT,
     TASK_NAMESPACE,
     cron_entry,
     launchd_entry,
@@ -142,9 +143,7 @@ def test_the_agent_of_macos_is_a_property_list_with_each_word() -> None:
 
 
 def test_the_task_of_windows_is_in_its_schema_and_in_utf_16() -> None:
-    content = task_xml(
-        ("C:\\程序\\DingComposer.exe", "--data-dir", "D:\\我的 数据\\"), "2026-12-01T09:00:00"
-    )
+    content = task_xml(("C:\\程序\\DingComposer.exe", "--data-dir", "D:\\我的 数据\\"))
     assert content.startswith(b"\xff\xfe")
     root = ElementTree.fromstring(content)
     space = {"t": TASK_NAMESPACE}
@@ -154,7 +153,7 @@ def test_the_task_of_windows_is_in_its_schema_and_in_utf_16() -> None:
 
     assert root.tag == f"{{{TASK_NAMESPACE}}}Task"
     assert text("Triggers/TimeTrigger/Repetition/Interval") == "PT1M"
-    assert text("Triggers/TimeTrigger/StartBoundary") == "2026-12-01T09:00:00"
+    assert text("Triggers/TimeTrigger/StartBoundary") == STARTS_AT
     assert text("Actions/Exec/Command") == "C:\\程序\\DingComposer.exe"
     assert text("Actions/Exec/Arguments") == '--data-dir "D:\\我的 数据\\\\"'
     assert text("Settings/StartWhenAvailable") == "false", "nothing late by itself"
@@ -166,7 +165,7 @@ def test_the_task_of_windows_is_in_its_schema_and_in_utf_16() -> None:
     assert [one.tag.rpartition("}")[2] for one in trigger] == [
         *("Repetition", "StartBoundary", "Enabled")
     ]
-    entry = windows_entry(COMMAND, PurePosixPath("/data"), "2026-12-01T09:00:00")
+    entry = windows_entry(COMMAND, PurePosixPath("/data"))
     assert "<Task" in entry.shown
     assert not entry.was_run
 

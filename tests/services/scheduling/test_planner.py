@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Stage
 from dingcomposer.core.scheduling.schedule import Obstacle, RunState
 from dingcomposer.core.scheduling.timing import GRACE, DayRule
@@ -16,6 +18,7 @@ from dingcomposer.core.scheduling.working_calendar import EnteredDay
 from dingcomposer.core.templates.template import FieldKind, TemplateField
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.scheduling.planner import WAIT_AT_MOST, with_my_name
+from dingcomposer.storage.planned.origins import OriginKind, SendOrigin, origin_of
 from dingcomposer.storage.planned.runs import MOST_MISSED
 from dingcomposer.storage.planned.schedules import KEPT_REMOVED, ScheduleConflict
 from dingcomposer.storage.robots import RobotStore
@@ -434,3 +437,41 @@ def test_no_secret_stands_in_the_tables(program: PlannedProgram) -> None:
     ]
     for secret in (program.server.access_token, program.server.secret):
         assert secret not in repr(rows)
+
+
+def test_each_send_says_for_good_which_schedule_it_came_from(
+    program: PlannedProgram, qtbot: QtBot
+) -> None:
+    schedule = program.add()
+    program.at("2026-12-01 09:00:00")
+    wait(program, qtbot)
+    program.planner.run_now(schedule.schedule_id)
+    wait(program, qtbot)
+    program.planner.remove(schedule.schedule_id)
+    database = program.engine.database
+    by_hand, planned = program.engine.history.page()
+    due = datetime.fromisoformat("2026-12-01T09:00+08:00")
+    kind = OriginKind.SCHEDULE
+    assert origin_of(database, planned.msg_uuid) == SendOrigin(kind, schedule.name, due)
+    assert origin_of(database, by_hand.msg_uuid) == SendOrigin(kind, schedule.name)
+    assert origin_of(database, "nobody") is None
+    database.run("DELETE FROM sends")
+    assert origin_of(database, planned.msg_uuid) is None
+
+
+def test_a_draft_is_known_as_planned_while_it_stands_as_it_was_kept(
+    program: PlannedProgram,
+) -> None:
+    schedule = program.add("今天 {{today}}")
+    draft = Draft(text="今天 {{today}}")
+    assert program.planner.due_of(draft) == datetime.fromisoformat("2026-12-01T09:00+08:00")
+    assert program.planner.due_of(Draft(text="今天")) is None
+    program.planner.set_paused(schedule.schedule_id, is_paused=True)
+    assert program.planner.due_of(draft) is None
+
+
+def test_the_message_of_the_next_run_has_its_dates(program: PlannedProgram) -> None:
+    schedule = program.add("今天 {{today}}")
+    assert program.planner.next_message(schedule) == Text("今天 12月1日（周二）")
+    program.now = datetime.fromisoformat("2026-12-05T10:00+08:00")
+    assert program.planner.next_message(schedule) == Text("今天 12月6日（周日）")

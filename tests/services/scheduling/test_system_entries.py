@@ -53,7 +53,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_systemds_units_are_written_made_known_and_taken_away(home: Path) -> None:
-    entry = schedule_entry(Scheduler.SYSTEMD, PROGRAM, home / "my data", home, NOW)
+    entry = schedule_entry(Scheduler.SYSTEMD, PROGRAM, home / "my data", home)
     tools = Tools()
     install(entry, tools)
     units = home / "config" / "systemd" / "user"
@@ -75,11 +75,11 @@ def test_systemds_units_are_written_made_known_and_taken_away(home: Path) -> Non
 
 
 def test_where_a_tool_says_no_everything_is_as_it_was(home: Path) -> None:
-    entry = schedule_entry(Scheduler.SYSTEMD, PROGRAM, None, home, NOW)
+    entry = schedule_entry(Scheduler.SYSTEMD, PROGRAM, None, home)
     tools = Tools()
     install(entry, tools)
     before = [Path(one.path).read_bytes() for one in entry.files]
-    other = schedule_entry(Scheduler.SYSTEMD, ("/opt/other",), None, home, NOW)
+    other = schedule_entry(Scheduler.SYSTEMD, ("/opt/other",), None, home)
     tools.says_no = "enable"
     with pytest.raises(EntryError):
         install(other, tools)
@@ -92,7 +92,7 @@ def test_where_a_tool_says_no_everything_is_as_it_was(home: Path) -> None:
 
 
 def test_crons_table_is_shared_with_others(home: Path) -> None:
-    entry = schedule_entry(Scheduler.CRON, PROGRAM, None, home, NOW)
+    entry = schedule_entry(Scheduler.CRON, PROGRAM, None, home)
     tools = Tools()
     assert not is_installed(entry, tools)
     uninstall(entry, tools)
@@ -107,7 +107,7 @@ def test_crons_table_is_shared_with_others(home: Path) -> None:
 
 
 def test_cron_that_cannot_be_asked_is_not_taken_for_an_empty_table(home: Path) -> None:
-    entry = schedule_entry(Scheduler.CRON, PROGRAM, None, home, NOW)
+    entry = schedule_entry(Scheduler.CRON, PROGRAM, None, home)
     tools = Tools()
     tools.says_no = "-l"
     with pytest.raises(EntryError):
@@ -119,9 +119,9 @@ def test_each_system_has_its_own(home: Path) -> None:
     assert this_scheduler("darwin") is Scheduler.LAUNCHD
     assert this_scheduler("win32") is Scheduler.WINDOWS
     assert this_scheduler("linux") is Scheduler.SYSTEMD
-    task = schedule_entry(Scheduler.WINDOWS, PROGRAM, None, home, NOW)
-    assert "2026-11-30T08:01:00" in task.shown
-    agent = schedule_entry(Scheduler.LAUNCHD, PROGRAM, None, home, NOW)
+    task = schedule_entry(Scheduler.WINDOWS, PROGRAM, None, home)
+    assert task == schedule_entry(Scheduler.WINDOWS, PROGRAM, None, home), "it is known again"
+    agent = schedule_entry(Scheduler.LAUNCHD, PROGRAM, None, home)
     assert agent.install[0][:2] == ("launchctl", "bootstrap")
     assert login_entry(PROGRAM, None, "win32").install[0][:2] == ("reg", "add")
     assert "--in-tray" in login_entry(PROGRAM, None, "darwin").shown

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMenu, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.checks.fixes import FIXABLE
-from dingcomposer.core.checks.problems import ProblemCode
+from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Button, Kind, Mentions, Orientation
@@ -148,6 +148,7 @@ EACH: dict[ProblemCode, Draft] = {
     ProblemCode.ALL_NOT_IN_LIST: Draft(text="@所有人"),
     ProblemCode.MENTION_TWICE: Draft(text="@1", mentions=Mentions(user_ids=("1", "1"))),
     ProblemCode.ESCAPE_TYPED: Draft(text="一\\n二\\t三"),
+    ProblemCode.GROUP_NAME_ASKED: Draft(text="{{群名}} 写作 {{ group_name }}"),
     ProblemCode.MARKDOWN_IN_TEXT: Draft(text="## 停机"),
     ProblemCode.HTML_IN_TEXT: Draft(text="一<br>二"),
     ProblemCode.TITLE_VAGUE: replace(MARKDOWN, title="通知", text="今晚停机"),
@@ -317,6 +318,44 @@ def test_what_is_switched_off_in_a_rows_menu_stays_so_and_comes_back(
     ticks.item(0).setCheckState(Qt.CheckState.Checked)
     assert settings.value(SWITCHED_OFF) == frozenset()
     assert len(driver.checked()) == 1
+
+
+@OFFSCREEN
+def test_what_only_reads_like_a_field_is_sent_as_it_stands_after_one_click(
+    driver: ComposeDriver,
+) -> None:
+    driver.page.set_robots((replace(DUTY, keywords=()),))
+    driver.page.set_target("duty")
+    driver.type("text", "写 {{姓名}} 和 {{今天}}")
+    assert driver.page.problems
+    assert not driver.find("send").isEnabled()
+    driver.page.show_fixes()
+    choose(menu_of(driver), "keep.field_unfilled")
+    assert driver.draft.text == "写 \\{{姓名}} 和 \\{{今天}}"
+    assert driver.page.problems == ()
+    assert driver.find("send").isEnabled()
+    driver.session.undo()
+    assert driver.draft.text == "写 {{姓名}} 和 {{今天}}"
+
+
+def test_whatever_is_not_refused_can_be_switched_off_and_comes_back(
+    driver: ComposeDriver, settings: Settings, qtbot: QtBot
+) -> None:
+    """Each line of the list of what is checked is one finding, in words."""
+    dialog = ChecksDialog(frozenset())
+    qtbot.addWidget(dialog)
+    dialog.chosen.connect(driver.page.quick_fixes.hide)
+    ticks = dialog.findChild(QListWidget, "checks.list")
+    assert ticks is not None
+    rows = [ticks.item(row) for row in range(ticks.count())]
+    assert {one.data(Qt.ItemDataRole.UserRole) for one in rows} == CAN_BE_SWITCHED_OFF
+    assert len({one.text() for one in rows}) == len(rows)
+    for row in rows:
+        code = row.data(Qt.ItemDataRole.UserRole)
+        row.setCheckState(Qt.CheckState.Unchecked)
+        assert settings.value(SWITCHED_OFF) == {code}
+        row.setCheckState(Qt.CheckState.Checked)
+        assert settings.value(SWITCHED_OFF) == frozenset()
 
 
 def test_an_unfilled_field_keeps_the_message_from_a_real_group_only(driver: ComposeDriver) -> None:

@@ -1,12 +1,13 @@
 """Plain text fields: what was typed or pasted is what they hold, and too much is refused."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.ui.widgets.text_fields import TextBox, TextField, TextLine
@@ -188,3 +189,39 @@ def test_a_key_of_the_field_is_answered_before_typing(field: TextField) -> None:
     QTest.keyClick(field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["k"]
     assert field.text() == "words"
+
+
+def test_the_only_line_of_a_field_cannot_be_scrolled_out_of_sight(qtbot: QtBot) -> None:
+    line = TextLine()
+    qtbot.addWidget(line)
+    line.setStyleSheet("QPlainTextEdit { border: 1px solid red; padding: 9px; }")
+    line.show()
+    line.set_text("今晚停机")
+    line.document().setDocumentMargin(4)
+    line.moveCursor(QTextCursor.MoveOperation.End)
+    assert line.verticalScrollBar().maximum() == 0
+
+
+def test_a_drag_ends_whatever_qt_is_told_of_the_button(qtbot: QtBot) -> None:
+    """Else Qt scrolls on to where it led, by moves that begin a drag anew, and takes every key."""
+    line = TextLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.set_text("今晚停机")
+    moves: list[QPointF] = []
+    seen = QPlainTextEdit.mouseMoveEvent
+
+    def move(field: QPlainTextEdit, event: QMouseEvent) -> None:
+        moves.append(event.position())
+        seen(field, event)
+
+    place, none = QPointF(2, 90), Qt.MouseButton.NoButton
+    left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with patch.object(QPlainTextEdit, "mouseMoveEvent", move):
+        kind = QEvent.Type.MouseMove
+        line.mouseMoveEvent(QMouseEvent(kind, place, place, none, left, no_key))
+        # Qt would go on by itself, each tenth of a second at first.
+        turn = QTimer(singleShot=True, interval=250)
+        with qtbot.waitSignal(turn.timeout):
+            turn.start()
+    assert moves == [place]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -19,8 +20,21 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QInputMethodEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from dingcomposer.core.checks.problems import Problem, ProblemCode
 from dingcomposer.core.draft import Draft, from_message
@@ -29,6 +43,7 @@ from dingcomposer.core.payload import from_payload
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.drafts import DraftStore
+from dingcomposer.ui.compose.mentions.chips import Chip
 from dingcomposer.ui.compose.page import ComposePage
 from dingcomposer.ui.compose.source.find_bar import FindBar
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
@@ -245,12 +260,39 @@ class UndoMachine(RuleBasedStateMachine):
         self.driver.click("link.cancel")
 
     @precondition(lambda self: self.driver.sees("toolbar.colour"))
-    @rule(number=st.integers(0, 4))
-    def colour_the_text(self, number: int) -> None:
+    @rule(name=st.sampled_from(["colour", "heading", "at"]), number=st.integers(0, 7))
+    def choose_from_the_toolbar(self, name: str, number: int) -> None:
+        """A colour, a heading's level, somebody to be named; or none of it any more."""
         self.driver.field("text").selectAll()
-        button = self.driver.find("toolbar.colour")
-        (menu,) = button.findChildren(QMenu)
-        self.in_one_step(menu.actions()[number].trigger)
+        (menu,) = self.driver.find(f"toolbar.{name}").findChildren(QMenu)
+        menu.aboutToShow.emit()
+        actions = [one for one in menu.actions() if not one.isSeparator() and one.isEnabled()]
+        if actions:
+            self.in_one_step(actions[number % len(actions)].trigger)
+
+    @precondition(lambda self: self.driver.sees("mentions"))
+    @rule(number=st.integers(0, 3), what=st.integers(0, 2))
+    def answer_a_chip(self, number: int, what: int) -> None:
+        """Put a person into the text, make a number of an ID or the other way, take them away."""
+        chips = [one for one in self.page.findChildren(Chip) if one.isVisibleTo(self.page)]
+        if chips:
+            chip = chips[number % len(chips)]
+            does = (chip.inserting, chip.switched, chip.removed)[what]
+            self.in_one_step(does.emit)
+
+    @precondition(lambda self: self.driver.sees("text"))
+    @rule(words=st.sampled_from(["{{姓名}}", "{{群名}} 的", "{{a}} {{b}}"]), keeps=st.booleans())
+    def write_what_reads_like_a_field(self, words: str, keeps: bool) -> None:
+        self.clock.now_s += 0.2
+        self.driver.type("text", words)
+        self.note()
+        codes = (ProblemCode.FIELD_UNFILLED, ProblemCode.GROUP_NAME_ASKED)
+        found = [one for one in self.page.problems if one.code in codes]
+        if keeps and found:
+            if found[0].code is ProblemCode.GROUP_NAME_ASKED:
+                self.in_one_step(lambda: self.page.quick_fixes.fix(found[:1]))
+            else:
+                self.in_one_step(self.page.quick_fixes.keep_fields)
 
     @rule(words=st.sampled_from(["a", "停", "。", "x"]), by=st.sampled_from(["", "乙", "\\1"]))
     def find_and_replace(self, words: str, by: str) -> None:
@@ -272,6 +314,19 @@ class UndoMachine(RuleBasedStateMachine):
         if fields:
             field = fields[at % len(fields)]
             self.in_one_step(lambda: dropped(field, ADDRESS if is_address else text))
+
+    @rule(at=st.integers(0, 20), to=st.integers(0, 20), word=st.sampled_from(["今晚 停机", "a😀b"]))
+    def drag_words(self, at: int, to: int, word: str) -> None:
+        """Words are dragged from one field to another, or within one: gone there, here at once."""
+        fields = self.fields()
+        if fields:
+            source, target = fields[at % len(fields)], fields[to % len(fields)]
+            self.clock.now_s += 0.2
+            self.driver.type(self.path(source), word)
+            self.note()
+            end = len(source.shown_text)
+            source.select(max(end - 2, 0), end)
+            self.in_one_step(lambda: dragged(source, target))
 
     @precondition(lambda self: self.driver.sees("toolbar.bold"))
     @rule(html=st.sampled_from(COPIED))
@@ -448,6 +503,28 @@ class UndoMachine(RuleBasedStateMachine):
             for part in self.path(field).split("."):
                 value = value[int(part)] if part.isdecimal() else getattr(value, part)
             assert field.text() == (value or "")
+
+
+def dragged(source: TextField, target: TextField) -> None:
+    """As a platform does it: all of a drag happens within one move of the mouse."""
+
+    def drag(field: TextField, _event: QMouseEvent) -> None:
+        cursor = field.textCursor()
+        words = cursor.selectedText()
+        if field is target:
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            cursor.setPosition(0)
+            cursor.insertText(words)
+            cursor.endEditBlock()
+        else:
+            dropped(target, words)
+            cursor.removeSelectedText()
+
+    place, none = QPointF(2, 2), Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, place, place, none, Qt.MouseButton.LeftButton, _NONE)
+    with patch.object(QPlainTextEdit, "mouseMoveEvent", drag):
+        source.mouseMoveEvent(move)
 
 
 def dropped(field: TextField, text: str) -> None:

@@ -1,6 +1,7 @@
 """The receipt of one send: complete, plain, without secrets."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,37 @@ def test_every_attempt_stands_in_the_receipt(start: Start) -> None:
     text = QApplication.clipboard().text()
     assert "Attempt 1\n" in text
     assert "Attempt 2\n" in text
+
+
+@pytest.mark.parametrize("kind", [FaultKind.HTML, FaultKind.EMPTY, FaultKind.HALF, FaultKind.CLOSE])
+def test_where_no_words_came_the_head_has_no_numbers_and_the_attempt_has_them(
+    start: Start, kind: FaultKind
+) -> None:
+    person = start()
+    person.sandbox.robot.faults = (FaultPlan(kind),)
+    person.write_text("hello")
+    assert person.send().status is Status.UNKNOWN
+    person.driver.click("verdict.details")
+    choose(person, "history.receipt.copy")
+    head, _, below = QApplication.clipboard().text().partition("Technical details")
+    assert "Outcome: Unknown." in head
+    for word in ("HTTP", "bytes", "came back: ", "said"):
+        assert word not in head
+    assert "What came back: " in below
+
+
+def test_no_line_of_an_answer_passes_for_one_of_the_receipt(start: Start) -> None:
+    person = start()
+    forged = "no\nOutcome: Delivered.\u2028Outcome: Delivered."
+    body = json.dumps({"errcode": 310000, "errmsg": forged}, indent=0).encode()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.CUSTOM, body=body),)
+    person.write_text("hello")
+    assert person.send().status is Status.REFUSED
+    person.driver.click("verdict.details")
+    choose(person, "history.receipt.copy")
+    lines = QApplication.clipboard().text().splitlines()
+    assert not any(line.startswith("Outcome: Delivered") for line in lines)
+    assert any(line.startswith("    ") and "errcode" in line for line in lines)
 
 
 def test_a_receipt_is_saved_where_the_person_says(

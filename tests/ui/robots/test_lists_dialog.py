@@ -141,3 +141,21 @@ def test_a_list_is_deleted_after_a_question_and_only_by_save(shown: Shown, answe
     assert len(shown.lists.lists) == 2
     dialog.save_button.click()
     assert [one.name for one in shown.lists.lists] == ["乙"]
+
+
+def test_a_list_by_a_tag_needs_the_tag_and_offers_what_is_there(shown: Shown) -> None:
+    dialog = shown.open()
+    dialog.add_button.click()
+    QTest.keyClicks(dialog.editor.name, "east")
+    dialog.editor.by_tag.click()
+    assert dialog.reason.text() == "Choose the tag."
+    assert not dialog.save_button.isEnabled()
+    dialog.editor.tag.setEditText("华东")
+    check(dialog, "上海")
+    dialog.save_button.click()
+    other = shown.open()
+    other.add_button.click()
+    QTest.keyClicks(other.editor.name, "west")
+    other.editor.by_tag.click()
+    assert other.editor.tag.currentText() == "华东", "the first tag that is there"
+    assert other.editor.checked == ("上海",)

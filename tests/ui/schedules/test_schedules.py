@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -31,9 +32,11 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
 from dingcomposer.core.templates.template import Template, TemplateField
+from dingcomposer.services.settings import KEEPS_RUNNING
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.planned.schedules import ScheduleStore
 from dingcomposer.ui.context import Page
+from dingcomposer.ui.drafts.list_panel import DraftRole
 from dingcomposer.ui.schedules.entry_dialog import EntryDialog
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from tests.fakes.fake_dialogs import Answer
@@ -634,3 +637,107 @@ def test_a_template_is_kept_with_its_values_and_filled_in_anew(
     person.wait(lambda: person.statuses() == [Status.DELIVERED] * 2)
     sent = [one.headline for one in person.program.history.page()]
     assert sent == ["12月2日（周三）：standup", "12月1日（周二）：standup"]
+
+
+def test_the_draft_that_is_planned_bears_a_mark(person: Person, clock: Clock) -> None:
+    schedule_id = plan(person)
+    model = person.program.window.drafts.model
+    told = model.current.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Planned: it is sent Tue 1 Dec 09:00" in told
+    assert model.current.data(DraftRole.DUE) == clock.now.replace(day=1, month=12, hour=1)
+    person.program.planner().set_paused(schedule_id, is_paused=True)
+    assert model.current.data(DraftRole.DUE) is None
+    person.program.planner().set_paused(schedule_id, is_paused=False)
+    person.program.window.write()
+    person.write_text("早上好，各位")
+    person.wait(lambda: model.current.data(DraftRole.DUE) is None)  # it is another message now
+
+
+def test_a_name_has_no_field_in_it(person: Person) -> None:
+    dialog = begin(person, "{{today}} 值班提醒")
+    assert dialog.get(QLineEdit, "name").text() == "值班提醒"
+
+
+def test_a_time_zone_has_the_name_of_a_city(person: Person) -> None:
+    dialog = begin(person)
+    zones = dialog.get(QComboBox, "zone")
+    assert zones.currentText() == "Beijing time (China)"
+    names = [zones.itemText(at) for at in range(zones.count())]
+    assert len(names) == len(set(names))
+    assert "Coordinated Universal Time (UTC)" in names
+    assert "Asia, Tashkent" in names
+    assert not any("Etc/" in one for one in names)
+    zones.setCurrentText("Berlin")
+    dialog.save()
+    (schedule,) = person.program.planner().schedules
+    assert schedule.timing.zone == "Europe/Berlin"
+    shown = page(person)
+    person.wait(lambda: "09:00 · Berlin" in words_in(shown))
+    assert "by this computer's clock" in words_in(shown)
+
+
+@pytest.fixture
+def no_entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No scheduler of the system's calls the program."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("no_entry")
+def test_who_quits_is_told_once_that_nothing_planned_is_sent(
+    person: Person, answer: Answer
+) -> None:
+    program = person.program
+    ended: list[None] = []
+    program.closed.connect(lambda: ended.append(None))
+    plan(person)
+    asked = answer(planned="back")
+    program.window.quit()
+    assert ended == []
+    assert asked.names == ["planned"]
+    assert "Next is Tue 1 Dec 09:00" in asked.asked[0].details
+    assert [one.key for one in asked.asked[0].choices] == ["ways", "quit", "back"], "no tray here"
+    asked = answer(planned="ways")
+    program.window.close()
+    assert ended == []
+    dialog = program.window.findChild(QDialog, "background")
+    assert dialog is not None
+    press(person, "background.entry", within=dialog)
+    assert program.window.findChild(QDialog, "entry") is not None
+    asked = answer(planned="quit")
+    program.window.close()
+    assert len(ended) == 1
+    asked = answer()
+    program.window.close()
+    assert asked.names == [], "asked once"
+
+
+@pytest.mark.usefixtures("no_entry")
+def test_who_quits_can_stay_in_the_tray_instead(
+    in_background: Person, answer: Answer, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("systemTrayWindowChanged")
+    program = in_background.program
+    plan(in_background)
+    answer(planned="tray")
+    program.window.close()
+    assert not program.window.isVisible()
+    assert program.settings.value(KEEPS_RUNNING)
+
+
+@pytest.mark.usefixtures("no_entry")
+def test_nobody_is_asked_where_nothing_is_planned_or_the_system_sends_it(
+    person: Person, answer: Answer, tmp_path: Path
+) -> None:
+    program = person.program
+    ended: list[None] = []
+    program.closed.connect(lambda: ended.append(None))
+    asked = answer()
+    program.window.close()
+    plan(person)
+    unit = tmp_path / "config" / "systemd" / "user" / "dingcomposer-schedule.timer"
+    unit.parent.mkdir(parents=True)
+    unit.write_text("")
+    program.window.close()
+    assert asked.names == []
+    assert len(ended) == 2

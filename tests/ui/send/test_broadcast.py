@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
+from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Text
@@ -136,7 +137,8 @@ def test_each_group_gets_its_own_name_and_its_own_row(
     person = start()
     add_groups(person, "研发", "销售")
     person.write_text("{{群名}} 的各位，明天放假")
-    assert not [one for one in person.program.window.compose.problems if "群名" in str(one)]
+    (told,) = person.program.window.compose.problems
+    assert told.code is ProblemCode.GROUP_NAME_ASKED
     choose(person, "研发", "销售")
     person.wait(all_over(person, 2))
     assert {name: row.message for name, row in rows(person).items()} == {
@@ -148,6 +150,32 @@ def test_each_group_gets_its_own_name_and_its_own_row(
     assert "Shown as 研发 gets it; every group gets its own name." in confirmed.read[0]
     assert person.program.session.draft.text == "{{群名}} 的各位，明天放假"
     person.wait(lambda: all(one.is_sent for one in person.program.session.summaries))
+
+
+def test_the_words_for_a_groups_name_are_sent_as_they_stand_after_one_click(
+    start: Start, confirmed: FakeConfirmations
+) -> None:
+    person = start()
+    add_groups(person, "研发")
+    person.new_message()
+    person.aim("研发")
+    person.write_text("模板里写 {{群名}}")
+    preview = person.program.window.preview
+    person.wait(lambda: "模板里写 研发" in preview.bubble(Device.PC).accessibleName())
+    compose = person.program.window.compose
+    compose.quick_fixes.fix(compose.problems[:1])
+    assert compose.problems == ()
+    literal = Text("模板里写 {{群名}}")
+    person.wait(lambda: "写 {{群名}}" in preview.bubble(Device.PC).accessibleName())
+    row = person.send()
+    assert row.message == literal
+    assert [one.message for one in person.sandbox.exchanges()] == [literal]
+    # What was sent so goes out so again, and opens as a message that would.
+    before = {one.msg_uuid for one in person.program.history.page()}
+    person.program.window.recovery_actions.send_again(row)
+    assert person.verdict(before).message == literal
+    person.program.window.open_as_new(row.message)
+    assert person.program.session.draft.text == "模板里写 \\{{群名}}"
 
 
 def test_the_preview_says_for_which_group_it_shows_the_name(start: Start) -> None:

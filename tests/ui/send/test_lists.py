@@ -1,5 +1,7 @@
 """A message aimed at a list of robots, through the real program."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,6 +14,7 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.lists.robot_lists import RobotLists
 from dingcomposer.storage.history import SendRow
+from dingcomposer.ui.compose.problem_list import ProblemRow
 from dingcomposer.ui.send.resend_dialog import ResendDialog
 from tests.fakes.fake_dialogs import FakeConfirmations
 from tests.fakes.programs import Person, Start
@@ -179,3 +182,24 @@ def test_a_rehearsal_goes_to_a_robot_never_to_a_list(start: Start) -> None:
     person = begin(start)
     menu = menu_of(person, "compose.more")
     assert all("所有分店" not in one.text() for one in menu.actions())
+
+
+def test_what_a_member_would_refuse_is_told_while_it_is_written(start: Start) -> None:
+    person = begin(start)
+    profiles, compose = person.program.robot_profiles, person.program.window.compose
+    robots = {one.name: one for one in profiles.robots}
+    profiles.save(replace(robots["一"], keywords=("通知",)))
+    profiles.save(replace(robots["全员"], keywords=("通知", "公告")))
+
+    def told() -> list[str]:
+        shown = compose.findChildren(ProblemRow)
+        return [one.accessibleName() for one in shown if one.isVisibleTo(compose)]
+
+    person.wait(lambda: any(one.endswith("In 一.") for one in told()))
+    assert any("“通知”" in one and one.endswith("In 全员.") for one in told())
+    assert not any("二" in one for one in told()), "it asks for nothing"
+    person.write_text("通知：明天放假")
+    person.wait(lambda: not told())
+    lists_of(person).save(RobotList("l-1", "所有分店", ("二",)))
+    person.write_text("明天放假")
+    assert compose.problems == (), "who is no longer in it asks for nothing"

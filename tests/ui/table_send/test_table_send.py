@@ -27,6 +27,7 @@ from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.interchange.sheets import read_sheets
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.storage.secrets import CredentialsChange
+from dingcomposer.ui.context import Page
 from dingcomposer.ui.table_send.confirm import TableConfirmDialog
 from dingcomposer.ui.table_send.dialog import TableSendDialog
 from tests.fakes.fake_dialogs import FakeSaveDialog
@@ -360,3 +361,61 @@ def test_a_closed_dialog_shows_the_run_again(person: Person) -> None:
     person.program.outbox.resume()
     again.wait_for("is sent")
     assert len(arrived(person)) == 6
+
+
+def test_the_copy_is_suggested_beside_the_table(
+    person: Person, save_dialog: FakeSaveDialog, tmp_path: Path
+) -> None:
+    table = TableDriver(person)
+    folder = tmp_path / "人事"
+    folder.mkdir()
+    book = folder / "工资.xlsx"
+    book.write_bytes(workbook({"数据": [HEADINGS, row(1)]}))
+    table.dialog.source.read_file(book)
+    table.wait_until_ready()
+    table.confirm()
+    table.wait_for("is sent")
+    table.click("table_send.copy")
+    assert save_dialog.suggested == [folder / "工资 with outcomes.xlsx"]
+
+
+def test_the_encoding_of_a_csv_can_be_chosen_and_looked_at(person: Person, tmp_path: Path) -> None:
+    table = TableDriver(person)
+    path = tmp_path / "表.csv"
+    path.write_bytes("部門,姓名\n業,王".encode("cp950"))
+    table.dialog.source.read_file(path)
+    table.wait_until_ready()
+    encodings = table.get(QComboBox, "table_send.encoding")
+    assert encodings.isVisibleTo(table.dialog)
+    table.choose_words("table_send.encoding", "Simplified Chinese (GB 18030)")
+    person.wait(lambda: "王" not in table.column(4))
+    table.choose_words("table_send.encoding", "Traditional Chinese (Big5)")
+    person.wait(lambda: table.column(4) == ["王"])
+    book = tmp_path / "一.xlsx"
+    book.write_bytes(workbook({"数据": [HEADINGS, row(1)]}))
+    table.dialog.source.read_file(book)
+    person.wait(lambda: not encodings.isVisibleTo(table.dialog))
+    assert encodings.currentIndex() == 0
+
+
+def test_the_history_says_which_row_of_which_table_it_was(person: Person, tmp_path: Path) -> None:
+    table = TableDriver(person)
+    book = tmp_path / "工资.xlsx"
+    book.write_bytes(workbook({"数据": [HEADINGS, row(1), row(2)]}))
+    table.dialog.source.read_file(book)
+    table.wait_until_ready()
+    table.confirm()
+    table.wait_for("is sent")
+    window = person.program.window
+    window.go_to(Page.HISTORY)
+    sends = window.history.table.model()
+    robots = {str(sends.index(at, 1).data()) for at in range(2)}
+    assert robots == {"门店一 · test · table"}
+    newest = person.program.history.page()[0]
+    window.history.select(newest.msg_uuid)
+    origin = window.history.details.findChild(QLabel, "history.origin")
+    assert origin is not None
+    assert origin.text() in (
+        "From the table “工资.xlsx”, row 2.",
+        "From the table “工资.xlsx”, row 3.",
+    )

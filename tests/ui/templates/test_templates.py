@@ -369,3 +369,17 @@ def test_the_fields_of_a_draft_are_filled_in_where_the_problem_is_told(start: St
     assert not [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
     person.program.session.undo()
     assert person.program.session.draft.text == "{{系统}} 今晚停机，{{group_name}}"
+
+
+def test_fields_that_are_none_are_sent_as_they_stand(start: Start) -> None:
+    person = start()
+    person.write_text("写 {{系统}}")
+    compose = person.program.window.compose
+    compose.quick_fixes.fix(compose.problems[:1])
+    (dialog,) = person.program.window.findChildren(FillDialog)
+    click(dialog, "fill.keep")
+    assert person.program.session.draft.text == "写 \\{{系统}}"
+    assert compose.problems == ()
+    assert person.send().message == Text("写 {{系统}}")
+    person.program.session.undo()
+    assert person.program.session.draft.text == "写 {{系统}}"

@@ -1,13 +1,22 @@
 """The one door: what was understood is shown first, and only then taken over, each to its place."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Kind, Markdown, Text
@@ -141,15 +150,50 @@ def test_of_several_messages_some_can_be_left(start: Start) -> None:
     assert session.draft == Draft(), "into a blank draft it comes in one step"
 
 
-def test_commands_for_several_robots_give_their_messages_and_say_why_no_robot(
-    start: Start,
-) -> None:
+def test_commands_for_several_robots_give_their_messages_and_each_robot(start: Start) -> None:
     person = start()
-    dialog = opened(person, f"{CURL}\n{CURL.replace('3f0c', 'a4b1').replace('停机', '发布')}")
-    assert boxes(dialog, "robot") == []
-    assert "two different webhooks" in words(dialog)
+    other = CURL.replace("3f0c", "a4b1").replace("停机", "发布")
+    dialog = opened(person, f"{CURL}\n{other}")
+    offered = boxes(dialog, "robot")
+    assert [one.text() for one in offered] == [
+        "Robot in line 1: oapi.dingtalk.com, access token",
+        "Robot in line 2: oapi.dingtalk.com, access token",
+    ]
+    assert all(one.isChecked() for one in offered)
     press(dialog, "accept")
     assert [one.headline for one in person.program.session.summaries] == ["今晚停机", "今晚发布"]
+    for name in ("维护群", "发布群"):
+        person.wait(lambda: len(person.program.window.findChildren(RobotDialog)) == 1)
+        (form,) = person.program.window.findChildren(RobotDialog)
+        assert not form.form.lacks_webhook
+        line = form.findChild(QLineEdit, "robot.name")
+        assert line is not None
+        line.setText(name)
+        person.driver.click("robot.stage.test")
+        save = form.findChild(QPushButton, "robot.save")
+        assert save is not None
+        person.wait(save.isEnabled)
+        save.click()
+        person.wait(partial(has_webhook, person, name))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    fingerprints = {person.robot_called(one).token_fingerprint for one in ("维护群", "发布群")}
+    assert len(fingerprints) == 2
+
+
+def has_webhook(person: Person, name: str) -> bool:
+    robots = person.program.robot_profiles.robots
+    return any(one.name == name and one.has_token for one in robots)
+
+
+def test_one_of_several_robots_can_be_left(start: Start) -> None:
+    person = start()
+    dialog = opened(person, f"{WEBHOOK}\n{WEBHOOK.replace('3f0c', 'a4b1')}")
+    boxes(dialog, "robot")[0].setChecked(False)
+    press(dialog, "accept")
+    (form,) = person.program.window.findChildren(RobotDialog)
+    form.done(0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert person.program.window.findChildren(RobotDialog) == []
 
 
 def test_a_token_goes_to_the_robots_form_and_nowhere_else(start: Start) -> None:

@@ -235,3 +235,18 @@ def test_the_result_of_several_groups_cuts_no_field(
                 and mentions.mapTo(compose, mentions.rect().bottomLeft()).y() < bar.y()
             )
         )
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda one: f"{one.width()}x{one.height()}")
+def test_a_group_that_is_chosen_moves_nothing(start: Start, size: QSize) -> None:
+    person = start()
+    person.program.window.resize(size)
+    person.program.session.begin(Draft(text="字"))
+    settle(person)
+    before = places(person)
+    heights = {before[f"compose.{name}"].height() for name in ("target", "send", "more")}
+    person.aim("Sandbox")
+    settle(person)
+    now = places(person)
+    assert {name: now[name] for name in before} == before
+    assert len(heights) == 1

@@ -9,12 +9,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QTreeWidget,
     QWidget,
@@ -351,3 +354,14 @@ def test_a_new_message_shows_no_bytes(start: Start) -> None:
     person = start()
     person.program.session.begin(Draft())
     assert not person.driver.sees("compose.size")
+
+
+def test_the_list_of_a_box_opens_below_it_and_looks_as_menus_do(start: Start) -> None:
+    person = start()
+    person.program.window.go_to(Page.SANDBOX)
+    box = person.driver.find("sandbox.fault")
+    assert isinstance(box, QComboBox)
+    option = QStyleOptionComboBox()
+    option.initFrom(box)
+    # Else it is Qt's own menu: as high as the screen, over the box, its choice in another colour.
+    assert box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, box) == 0

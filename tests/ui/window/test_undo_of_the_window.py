@@ -1,8 +1,11 @@
 """Undo over what the window's dialogs do to a draft: templates, their fields, the door, people."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -23,8 +26,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPu
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import FeedCard, FeedLink, Kind, Markdown, Message, Text
 from dingcomposer.services.draft_session import DraftSession
+from dingcomposer.storage.message_files import write_file
+from dingcomposer.ui.drafts.past_dialog import VersionsDialog
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from dingcomposer.ui.templates.fill_dialog import FillDialog
 from dingcomposer.ui.widgets.text_fields import TextField
@@ -38,6 +43,11 @@ CLIPBOARD = (
     '[{"msgtype": "text", "text": {"content": "一"}},'
     ' {"msgtype": "text", "text": {"content": "二"}}]',
 )
+SENT = (
+    Text("写 {{群名}}"),
+    Markdown("题", "# 文"),
+    FeedCard((FeedLink("题", "https://a.cn", ""),)),
+)
 WORDS = ("今晚停机", "{{系统}} 停机 ", "@z", "word ", "{{群名}}")
 
 
@@ -50,6 +60,7 @@ class WindowMachine(RuleBasedStateMachine):
         super().__init__()
         self.session: DraftSession = self.person.program.session
         self.drafts: set[str] = set()
+        self.folder = tempfile.TemporaryDirectory()
         self.begin_another()
 
     @rule()
@@ -99,12 +110,66 @@ class WindowMachine(RuleBasedStateMachine):
                     line.setText(value)
             self.in_one_step(partial(pressed, dialog, "fill.take"))
 
+    @rule()
+    def send_what_reads_like_a_field_as_it_stands(self) -> None:
+        compose = self.person.program.window.compose
+        found = [one for one in compose.problems if one.code is ProblemCode.FIELD_UNFILLED]
+        if not found or not compose.quick_fixes.can_fix(found[0]):
+            return
+        compose.quick_fixes.fix(found[:1])
+        with self.dialog(FillDialog) as dialog:
+            self.in_one_step(partial(pressed, dialog, "fill.keep"))
+
+    @rule()
+    def it_was_sent(self) -> None:
+        """So that there is an earlier version of it."""
+        if not self.session.draft.is_blank:
+            self.session.mark_sent(self.session.draft_id, self.session.draft, datetime.now(UTC))
+            self.session.flush()
+
+    @rule(row=st.integers(0, 5))
+    def bring_an_earlier_version_back(self, row: int) -> None:
+        self.session.flush()
+        self.trigger("versions")
+        with self.dialog(VersionsDialog) as dialog:
+            rows = dialog.findChild(QListWidget, "past.rows")
+            assert rows is not None
+            if rows.count():
+                rows.setCurrentRow(row % rows.count())
+                self.in_one_step(partial(pressed, dialog, "past.back"))
+
+    @rule(message=st.sampled_from(SENT))
+    def open_what_was_sent(self, message: Message) -> None:
+        """Out of the history, as a new message."""
+        self.in_one_step(lambda: self.person.program.window.open_as_new(message))
+
+    @rule()
+    def save_it_as_a_file_and_open_that(self) -> None:
+        if self.session.draft.is_blank:
+            return
+        path = Path(self.folder.name) / "消息.dingmsg"
+        content, _ = self.person.program.drafts.without_secrets(self.session.draft)
+        write_file(content, path)
+        self.in_one_step(lambda: self.person.program.window.open_file(path))
+
+    @rule()
+    def close_it_and_have_it_back(self) -> None:
+        draft, here = self.session.draft, self.session.draft_id
+        if draft.is_blank:
+            return
+        self.session.close(here)
+        self.session.flush()
+        self.drafts.add(self.session.draft_id)
+        (saved,) = [
+            one for one in self.person.program.drafts.closed_drafts() if one.draft_id == here
+        ]
+        self.session.reopen(saved, lambda: self.person.program.drafts.steps(here))
+        assert self.session.draft == draft
+
     @rule(text=st.sampled_from(CLIPBOARD))
     def take_from_the_door(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        action = self.person.program.window.findChild(QAction, "menu.paste_message")
-        assert action is not None
-        action.trigger()
+        self.trigger("paste_message")
         with self.dialog(PasteDialog) as dialog:
             self.in_one_step(partial(pressed, dialog, "paste.accept"))
 
@@ -149,6 +214,13 @@ class WindowMachine(RuleBasedStateMachine):
             assert not self.session.can_redo
         for draft_id in self.drafts:
             self.session.close(draft_id)
+        self.folder.cleanup()
+
+    def trigger(self, name: str) -> None:
+        """Choose an action in a menu."""
+        action = self.person.program.window.findChild(QAction, f"menu.{name}")
+        assert action is not None
+        action.trigger()
 
     def in_one_step(self, act: Callable[[], object]) -> None:
         """It is undone in one step, in this draft or in the new one that it began."""

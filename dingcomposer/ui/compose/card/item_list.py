@@ -254,7 +254,7 @@ class ItemList(QWidget):
         words = self._rows[number].fields[name].text()
         item = replace(self._items[number], **{name: words})
         self.row_changed.emit(path)
-        merge_key = "" if self._rows[number].fields[name].is_pasting else path
+        merge_key = self._rows[number].fields[name].step_key(path)
         self._edit((*self._items[:number], item, *self._items[number + 1 :]), merge_key)
 
     def _on_add_clicked(self) -> None:

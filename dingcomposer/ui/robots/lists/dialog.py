@@ -161,6 +161,8 @@ class ListsDialog(QDialog):
         names = [one.name.casefold() for one in self._lists]
         if "" in names:
             return self.tr("A list needs a name.")
+        if self.names.currentRow() >= 0 and self.editor.lacks_tag:
+            return self.tr("Choose the tag.")
         if any(not 0 <= one.gap_s <= MOST_GAP_S for one in self._lists):
             return self.tr("A gap is 0 to {most} seconds.").format(most=int(MOST_GAP_S))
         twice = next((one.name for one in self._lists if names.count(one.name.casefold()) > 1), "")

@@ -75,6 +75,9 @@ class ListEditor(QWidget):
         self.tag.setObjectName("lists.tag")
         self.tag.setEditable(True)
         self.tag.setAccessibleName(self.tr("Tag"))
+        line = self.tag.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("Choose a tag, or write a new one"))
         self.members = MembersView(self)
         self.members.setObjectName("lists.members")
         self.members.setAccessibleName(self.tr("Robots"))
@@ -100,6 +103,11 @@ class ListEditor(QWidget):
             gap_s=self.gap.seconds,
             stops_at_failure=self.stops.isChecked(),
         )
+
+    @property
+    def lacks_tag(self) -> bool:
+        """True where it goes by a tag, and none is given yet."""
+        return self.by_tag.isChecked() and not self._tag()
 
     @property
     def checked(self) -> tuple[str, ...]:
@@ -216,6 +224,9 @@ class ListEditor(QWidget):
         if not self._is_showing:
             if self.by_tag.isChecked():
                 self._list = replace(self._list, robot_ids=self.checked)
+                if not self._tag() and not self.checked and self.tag.count():
+                    self.tag.setCurrentIndex(0)
+                    self.tag.setCurrentText(self.tag.itemText(0))
             self._fill()
             self._on_changed()
 

@@ -95,7 +95,7 @@ def content_faults(content: PastedContent) -> list[str]:
         )
     elif content.payload_error is not None:
         found.append(payload_error(content.payload_error))
-    is_nothing = content.message is None and content.robot is None and not content.people
+    is_nothing = content.message is None and not content.robots and not content.people
     if content.fault is not None and content.fault not in _UNSAID_FAULTS:
         found.append(pasted_fault(content.fault))
     elif is_nothing and not found:
@@ -153,7 +153,7 @@ def message_words(message: Message, lines_shown: int = _LINES_SHOWN) -> str:
 
 
 def robot_words_of(robot: PastedWebhook) -> str:
-    """What of a robot is there, without any of its secrets."""
+    """What of a robot is there, without any of its secrets; of several, where it stands."""
     things = []
     if robot.endpoint:
         things.append(host_of(robot.endpoint) or robot.endpoint)
@@ -161,6 +161,9 @@ def robot_words_of(robot: PastedWebhook) -> str:
         things.append(translate("Content", "access token"))
     if robot.secret:
         things.append(translate("Content", "signing secret"))
+    if robot.line:
+        words = translate("Content", "Robot in line {line}: {things}")
+        return words.format(line=robot.line, things=join_names(things))
     return translate("Content", "Robot: {things}").format(things=join_names(things))
 
 

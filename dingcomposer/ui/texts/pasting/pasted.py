@@ -116,6 +116,9 @@ _NOTES: dict[PastedNote, Phrase] = {
     PastedNote.OTHERS_DROPPED: QT_TRANSLATE_NOOP(
         "Pasted", "Another program's token or secret was left out."
     ),
+    PastedNote.SECRET_UNCLEAR: QT_TRANSLATE_NOOP(
+        "Pasted", "It is not plain whose a signing secret is: enter it in the robot's form."
+    ),
     PastedNote.MORE_MESSAGES: QT_TRANSLATE_NOOP(
         "Pasted", "It contains several messages; the first one was taken."
     ),

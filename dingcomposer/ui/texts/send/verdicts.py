@@ -260,7 +260,8 @@ HELPS: dict[Cause | Fault, Phrase] = {
         "If the new webhook is right, open the message as a new one and send it; if not, edit the robot.",
     ),
     Fault.HISTORY_NOT_WRITTEN: QT_TRANSLATE_NOOP(
-        "Verdicts", "Free some disk space, then send it again."
+        "Verdicts",
+        "Look whether the disk is full or the data folder may only be read, then send it again.",
     ),
     Fault.NEVER_STARTED: QT_TRANSLATE_NOOP("Verdicts", "Open it from the history and send it."),
     Fault.STOPPED: QT_TRANSLATE_NOOP(

@@ -1,4 +1,4 @@
-"""What the process is told about itself, in a process of its own."""
+"""A process that knows secrets leaves none behind when it crashes: each of them by itself."""
 
 import os
 import subprocess
@@ -35,7 +35,7 @@ def crash(before: str, folder: Path) -> "subprocess.CompletedProcess[str]":
 
 @on_linux
 def test_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
-    forbid = "from dingcomposer.runtime import forbid_core_files; forbid_core_files()"
+    forbid = "from dingcomposer.process import forbid_core_files; forbid_core_files()"
     if crash("pass", tmp_path).stdout != "True\n":
         pytest.skip("this system writes no core files anyway")
     for file in tmp_path.iterdir():
@@ -48,7 +48,7 @@ def test_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
 def test_neither_the_limit_nor_a_handler_gets_a_core() -> None:
     script = (
         "import ctypes, resource\n"
-        "from dingcomposer.runtime import forbid_core_files, forbid_dumps\n"
+        "from dingcomposer.process import forbid_core_files, forbid_dumps\n"
         "forbid_core_files()\n"
         "forbid_dumps()\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
@@ -85,3 +85,23 @@ def test_the_program_itself_allows_no_core(tmp_path: Path) -> None:
     )
     assert done.stdout == "1 (0, 0)\n"
     assert "--data-dir" in done.stderr
+
+
+@on_linux
+@pytest.mark.parametrize("module", [["dingcomposer.sandbox"], ["dingcomposer", "sandbox"]])
+def test_neither_the_sandbox_by_itself_nor_a_command_allows_a_core(module: list[str]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", *module],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("Webhook: ")
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        # What may not be dumped is root's there.
+        owner = Path(f"/proc/{process.pid}/environ").stat().st_uid
+        process.terminate()
+    (line,) = (line for line in limits.splitlines() if line.startswith("Max core file size"))
+    assert line.split()[4:6] == ["0", "0"]
+    assert owner == 0
