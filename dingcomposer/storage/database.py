@@ -88,7 +88,6 @@ class Database:
         self._file: OpenFile | None = None
         self._data_version = 0
         self._told_version = 0
-        self._is_down = False
         self._is_held = False
         self._had_company = False
         self._open()

@@ -4027,10 +4027,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{done} / {total} 条消息</translation>
     </message>
     <message>
-        <source>The file could not be written there: is the disk full, or read-only?</source>
-        <translation>写不进那个位置：磁盘是不是满了，或者是只读的？</translation>
-    </message>
-    <message>
         <source>Nothing was exported. {why}</source>
         <translation>没有导出任何内容。{why}</translation>
     </message>
@@ -4038,7 +4034,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Finishing the file…</source>
         <translation>正在写完文件…</translation>
     </message>
-</context><context><name>ExtrasRow</name><message>
+<message>
+        <source>The file could not be written there. Choose another folder.</source>
+        <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
+    </message>
+    </context><context><name>ExtrasRow</name><message>
         <source>Send keys that DingTalk does not know, too: {names}</source>
         <translation>同时发送钉钉不认识的字段：{names}</translation>
     </message>
@@ -6420,11 +6420,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Deleted.</source>
         <translation>已删除。</translation>
     </message>
-    <message>
+<message>
         <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
         <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
-</context><context><name>Pictures</name><message>
+    </context><context><name>Pictures</name><message>
         <source>Loading pictures is turned off</source>
         <translation>已关闭图片加载</translation>
     </message>
@@ -7744,11 +7744,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Newest link when this was made</source>
         <translation>生成时的最新一环</translation>
     </message>
-<message>
+    <message>
         <source>The server said</source>
         <translation>服务器的回复</translation>
     </message>
-    </context><context><name>ReceiptButton</name><message>
+</context><context><name>ReceiptButton</name><message>
         <source>Receipt</source>
         <translation>回执</translation>
     </message>
@@ -7874,11 +7874,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>DingTalk's own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
         <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
-<message>
+    <message>
         <source>What was sent stays. Write what is right, then choose the group.</source>
         <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
     </message>
-    </context><context><name>RefusedNotice</name><message>
+</context><context><name>RefusedNotice</name><message>
         <source>{group}: {sentence}</source>
         <translation>{group}：{sentence}</translation>
     </message>
@@ -9988,11 +9988,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Keep as a template…</source>
         <translation>存为模板…</translation>
     </message>
-<message>
+    <message>
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
-    </context><context><name>SendTable</name><message>
+</context><context><name>SendTable</name><message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
@@ -10052,11 +10052,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{before} {after}</source>
         <translation>{before}{after}</translation>
     </message>
-<message>
+    <message>
         <source>{words} ({more})</source>
         <translation>{words}（{more}）</translation>
     </message>
-    </context><context><name>Shortcuts</name><message>
+</context><context><name>Shortcuts</name><message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>

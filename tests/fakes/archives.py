@@ -28,7 +28,7 @@ class Archive:
         self.index = SearchIndex(self.database)
         self.reader = SearchReader(path)
         self.now = NOW
-        self._count = 0
+        self.count = 0
         self._asked = 0
 
     def build(self) -> None:
@@ -50,9 +50,9 @@ class Archive:
         at: datetime | None = None,
     ) -> str:
         """A send, over with this status, or waiting with None; its msgUuid."""
-        self._count += 1
-        uuid = f"{self._count:08d}-0000-4000-8000-000000000000"
-        at = at or NOW + timedelta(seconds=self._count)
+        self.count += 1
+        uuid = f"{self.count:08d}-0000-4000-8000-000000000000"
+        at = at or NOW + timedelta(seconds=self.count)
         message = Text(message) if isinstance(message, str) else message
         self.history.add(SendJob(uuid, robot, message, at))
         if status is None:

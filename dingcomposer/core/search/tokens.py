@@ -7,7 +7,7 @@ words by their beginnings, and every sign is just a character. Spaces are not lo
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dingcomposer.core.records import lazy_pattern
 
@@ -40,9 +40,10 @@ def places(text: str, wanted: Sequence[str], *, is_open: bool) -> list[tuple[int
 
     `is_open`: of the last token the beginning is enough.
     """
-    if not wanted:
+    folded = fold(text)
+    if not wanted or any(word not in folded for word in wanted):
         return []
-    found = list(_placed_tokens(text))
+    found = [(one[0], one.start(), one.end()) for one in _TOKEN.finditer(folded)]
     hits = []
     last, length = wanted[-1], len(wanted)
     is_open = is_open and is_run(last)
@@ -51,7 +52,7 @@ def places(text: str, wanted: Sequence[str], *, is_open: bool) -> list[tuple[int
         matches = ending[0].startswith(last) if is_open else ending[0] == last
         if matches and all(found[at + n][0] == wanted[n] for n in range(length - 1)):
             hits.append((found[at][1], ending[1] + len(last) if is_open else ending[2]))
-    return _in_the_original(text, hits)
+    return _in_the_original(text, len(folded), hits)
 
 
 def holds(text_tokens: Sequence[str], wanted: Sequence[str], *, is_open: bool) -> bool:
@@ -75,21 +76,18 @@ def holds(text_tokens: Sequence[str], wanted: Sequence[str], *, is_open: bool) -
     return False
 
 
-def _placed_tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    for found in _TOKEN.finditer(fold(text)):
-        yield found[0], found.start(), found.end()
-
-
-def _in_the_original(text: str, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _in_the_original(
+    text: str, folded_length: int, hits: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Places in the folded text as places in the text itself; folding can change the length."""
-    if not hits or (len(fold(text)) == len(text) and _is_one_to_one(text)):
+    if not hits or (folded_length == len(text) and _is_one_to_one(text)):
         return hits
     origin = [at for at, mark in enumerate(text) for _ in fold(mark)]
     return [(origin[start], origin[end - 1] + 1) for start, end in hits]
 
 
 def _is_one_to_one(text: str) -> bool:
-    return text.isascii() or all(len(fold(mark)) == 1 for mark in text)
+    return text.isascii() or all(len(_FOLDED[ord(mark)]) == 1 for mark in set(text))
 
 
 class _Folded(dict[int, str]):

@@ -59,6 +59,7 @@ def is_out_of_handles() -> bool:
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: StorageFault.FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StorageFault.FULL,  # no room for the file beside a WAL
     sqlite3.SQLITE_BUSY: StorageFault.LOCKED,
     sqlite3.SQLITE_LOCKED: StorageFault.LOCKED,
     sqlite3.SQLITE_PROTOCOL: StorageFault.LOCKED,
@@ -80,7 +81,7 @@ def faults() -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         if code is not None:
-            fault = _FAULTS.get(code & 0xFF)
+            fault = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
         elif isinstance(error, sqlite3.OperationalError):
             fault = StorageFault.DAMAGED  # a TEXT that is not UTF-8; Python gives it no code
         else:

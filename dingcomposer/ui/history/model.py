@@ -37,6 +37,7 @@ from dingcomposer.ui.widgets.status_icons import SIGN_PX, colours_of, sign_icon,
 
 if TYPE_CHECKING:
     # At run time when somebody searches.
+    from dingcomposer.core.search.matching import SendDocument
     from dingcomposer.core.search.query import Query
     from dingcomposer.storage.search.positions import FoundSends, SendList
 
@@ -103,11 +104,12 @@ class SendsModel(RowModel):
         self._rows: OrderedDict[int, SendRow] = OrderedDict()
         self._shown: dict[int, SendRow] = {}
         self._pieces: dict[int, Piece] = {}
+        self._documents: dict[int, SendDocument] = {}
         self._corrected: set[str] = set()
         self._origins: dict[int, SendOrigin] = {}
         self._cut: dict[str, str] = {}
         self._cut_words: Callable[[str], str] = str
-        self._has_failed = False
+        self._has_failed = self._is_passing = False
 
     # What the page asks of it
 
@@ -165,6 +167,15 @@ class SendsModel(RowModel):
         """
         self._cut.clear()
         self._cut_words = cut
+
+    def pass_by(self, *, is_passing: bool) -> None:
+        """Rows are gone past, too quickly to be read: their hits are looked for when it rests."""
+        if is_passing is not self._is_passing:
+            self._is_passing = is_passing
+            if not is_passing and self._query is not None:
+                for number in tuple(self._shown):
+                    title = self.index(number, SendColumn.TITLE)
+                    self.dataChanged.emit(title, title)
 
     def show_waits(self) -> bool:
         """Say anew what waits, as time goes by; True where a row that is looked at does."""
@@ -224,6 +235,7 @@ class SendsModel(RowModel):
             if row.key in self._rows:
                 self._rows[row.key] = _light(row)
             self._pieces.pop(row.key, None)
+            self._documents.clear()
             self._shown.pop(number, None)
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(SendColumn) - 1))
         elif self._is_newest(row) and self._is_wanted(row):
@@ -239,9 +251,12 @@ class SendsModel(RowModel):
         row = self.row_at(number)
         if row is None:
             return "", []
-        if row.key not in self._pieces:
-            self._find_pieces(number, row)
-        text, hits = self._pieces[row.key]
+        if row.key in self._pieces:
+            text, hits = self._pieces[row.key]
+        elif self._is_passing:
+            text, hits = clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS]), []
+        else:
+            text, hits = self._pieces[row.key] = self._find_piece(number, row)
         mark = self._mark(row)
         return mark + text, [(start + len(mark), end + len(mark)) for start, end in hits]
 
@@ -303,37 +318,41 @@ class SendsModel(RowModel):
         found = origins_of(self._history.database, list(keys))
         self._origins.update((keys[uuid], origin) for uuid, origin in found.items())
 
-    def _find_pieces(self, number: int, row: SendRow) -> None:
-        """Find the hits of the rows round one; and look whether they are hits."""
-        title = clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS])
-        self._pieces[row.key] = title, []
-        if self._query is None or not self._query.terms or self._list is None:
-            return
+    def _find_piece(self, number: int, row: SendRow) -> Piece:
+        """Find the hits of a row; and look whether they are hits."""
+        if self._query is None or not self._query.terms:
+            return clean(with_names(row.headline, self._names)[:_HEADLINE_CHARACTERS]), []
         from dingcomposer.core.search.matching import matches
         from dingcomposer.core.search.query import Query
 
-        first = number // WINDOW_ROWS * WINDOW_ROWS
-        keys = self._list.keys(first, WINDOW_ROWS)
-        try:
-            found = self._history.documents([one for one in keys if one in self._rows])
-        except StorageError as error:
-            self._fail(error)
-            return
+        headline = clean(with_names(row.headline, self._names))
+        document = self._document(number, row.key)
+        if document is None:
+            return headline[:_HEADLINE_CHARACTERS], []
         # The words alone: what else is asked for may have changed since.
         words = Query(self._query.terms)
-        now = self._now().astimezone()
-        is_true = all(matches(words, one, self._names_asked, now) for one in found.values())
+        is_true = matches(words, document, self._names_asked, self._now().astimezone())
         if not is_true and not self._is_doubted:
             self._is_doubted = True
             self.untrue_hit.emit()
-        for key, document in found.items():
-            headline = clean(with_names(self._rows[key].headline, self._names))
-            self._pieces[key] = _piece(self._query, headline, document.texts, self._names)
+        return _piece(self._query, headline, document.texts, self._names)
+
+    def _document(self, number: int, key: int) -> "SendDocument | None":
+        """A send as the search sees it; those round it are read along with it."""
+        if key not in self._documents and self._list is not None:
+            first = number // WINDOW_ROWS * WINDOW_ROWS
+            keys = [one for one in self._list.keys(first, WINDOW_ROWS) if one in self._rows]
+            try:
+                self._documents = self._history.documents([*keys, key])
+            except StorageError as error:
+                self._fail(error)
+        return self._documents.get(key)
 
     def _forget(self) -> None:
         self._rows.clear()
         self._shown.clear()
         self._pieces.clear()
+        self._documents.clear()
         self._origins.clear()
         self._has_failed = False
 

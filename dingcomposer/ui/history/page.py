@@ -42,6 +42,7 @@ from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.texts.archive.circumstances import robot_text
 from dingcomposer.ui.texts.schedules import origin_words
 from dingcomposer.ui.texts.storage import storage_sentence
+from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLine
 from dingcomposer.ui.widgets.text_fields import FindPlaces
 
@@ -132,6 +133,7 @@ class HistoryPage(QWidget):
         self._hide_trouble()
         self._refresh()
         self._show_technical(is_shown=settings is not None and settings.value(SHOWS_TECHNICAL))
+        set_tab_order_by_layout(self)
         self.details.order_tabs_after(self.table)
         self.setFocusProxy(self.table)
 

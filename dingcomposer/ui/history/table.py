@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -36,6 +36,8 @@ from dingcomposer.ui.widgets.row_table import Index, RowTable
 _PADDING_PX = 24
 _SIGN_PX = 22
 _A_DAY = timedelta(days=1)
+_REST_MS = 120
+"""So long nothing is dragged until it is looked at what came to rest."""
 _ROOMY_PX = 640
 # Below these widths the least important columns give way to the title.
 _HIDE_BELOW_PX = {SendColumn.DURATION: 860, SendColumn.KIND: 780, SendColumn.HAPPENED: 740}
@@ -64,6 +66,10 @@ class SendTable(RowTable):
         self._hits = HitDelegate(self)
         self.doubleClicked.connect(self.opened)
         self._has_duration = self._has_hits = False
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._on_rested)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().sliderReleased.connect(self._on_rested)
 
     def show_duration(self, *, is_shown: bool) -> None:
         """Whether there is a column for how long a send took."""
@@ -125,6 +131,19 @@ class SendTable(RowTable):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_wanted.emit(place)
+
+    def _on_scrolled(self) -> None:
+        """Dragging its bar goes past thousands of rows: none of them is worth the wait."""
+        model = self.model()
+        if self.verticalScrollBar().isSliderDown() and isinstance(model, SendsModel):
+            model.pass_by(is_passing=True)
+            self._rest.start()
+
+    def _on_rested(self) -> None:
+        self._rest.stop()
+        model = self.model()
+        if isinstance(model, SendsModel):
+            model.pass_by(is_passing=False)
 
     def _cut_robots(self) -> None:
         """Of a robot's words the first and the last matter: what is too long loses its middle."""

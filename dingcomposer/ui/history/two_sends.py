@@ -100,6 +100,7 @@ class TwoSendsDialog(QDialog):
             for place, value in ((2, older), (3, newer)):
                 label = plain_label(value, parent)
                 label.setAccessibleName(f"{name}: {clean(value)}")
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 font = label.font()
                 font.setBold(is_other)

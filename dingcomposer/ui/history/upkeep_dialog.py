@@ -59,6 +59,8 @@ class UpkeepDialog(QDialog):
         self._bar.chosen.connect(self._on_chosen)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         box.rejected.connect(self.reject)
+        # Enter in a field is for the field.
+        box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(8)

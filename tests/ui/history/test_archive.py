@@ -1,6 +1,8 @@
 """Exporting, reading back, checking and the overview, by the dialogs' own widgets."""
 
+import errno
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QRadioButton,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -24,6 +27,7 @@ from dingcomposer.core.delivery import SendJob
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.services.history.archive import HistoryArchive
+from dingcomposer.services.history.exports import ExportTask
 from dingcomposer.services.settings import Settings
 from dingcomposer.storage.archive.sums import BEIJING
 from dingcomposer.storage.database import Database
@@ -185,6 +189,24 @@ def test_a_place_that_cannot_be_written_is_told(
     assert dialog.isVisible()
 
 
+def test_a_full_disk_is_said_to_be_one(
+    qtbot: QtBot, page: HistoryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_task: ExportTask) -> Generator[tuple[int, int], None, None]:
+        yield 0, 6
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr("dingcomposer.ui.history.export.dialog.export", full)
+    page.archive.export()
+    dialog = dialog_of(page, ExportDialog)
+    words = dialog.findChild(QLabel, "export.words")
+    assert words is not None
+    assert isinstance(dialog, ExportDialog)
+    dialog.write_to(tmp_path / "out.csv")
+    qtbot.waitUntil(lambda: words.text().startswith("Nothing was exported."))
+    assert "The disk is full." in words.text()
+
+
 # Reading back
 
 
@@ -331,14 +353,29 @@ def test_a_click_on_a_bar_filters_by_it(
     assert bars.bars[number].value == rows
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)
 def test_the_keyboard_walks_over_the_bars_and_chooses(qtbot: QtBot, page: HistoryPage) -> None:
     bars = chart(page, "outcomes")
     bars.setFocus()
     assert bars.accessibleDescription() == "Delivered: 4 of 6 messages (66.7 %)"
     QTest.keyClick(bars, Qt.Key.Key_Down)
     assert bars.accessibleDescription() == "Refused: 1 of 6 messages (16.7 %)"
+    assert "Refused: 1 of 6 messages (16.7 %)" in QToolTip.text()  # as hovering tells it
     QTest.keyClick(bars, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.found_keys is not None and len(page.found_keys) == 1)
+
+
+def test_tab_leads_through_the_bars_to_the_search_and_the_table(page: HistoryPage) -> None:
+    page.resize(1_200, 1_000)  # all of them have room
+    names: list[str] = []
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    charts = [f"history.overview.{one}" for one in ("days", "outcomes", "causes", "robots")]
+    order = [name for name in names if name in (*charts, "history.search", "history.table")]
+    assert order == [*charts, "history.search", "history.table"]
 
 
 def test_a_month_without_messages_says_so(

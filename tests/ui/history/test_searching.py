@@ -128,6 +128,27 @@ def test_a_hit_in_a_card_marks_its_part(
     assert bubble.grab().toImage() != plain
 
 
+def test_while_the_bar_is_dragged_rows_are_shown_and_their_hits_once_it_rests(
+    qtbot: QtBot, make_searcher: Callable[[], Searcher], past: HistoryFiller
+) -> None:
+    for number in range(200):
+        past.deliver(Markdown(f"周报 {number}", f"{'前' * 90}国庆放假{'后' * 20}"))
+    searcher = make_searcher()
+    searcher.look_for("放假")
+    table = searcher.page.table
+    place = table.model().index(190, SendColumn.TITLE)
+    bar = table.verticalScrollBar()
+    bar.setSliderDown(True)
+    bar.setValue(bar.maximum())
+    assert place.data() == "周报 9"
+    assert place.data(HIT_ROLE) == []
+    qtbot.waitUntil(lambda: bool(place.data(HIT_ROLE)))  # it rests, still held
+    assert "国庆放假" in place.data()
+    bar.setValue(0)
+    bar.setSliderDown(False)
+    assert table.model().index(100, SendColumn.TITLE).data(HIT_ROLE)
+
+
 def test_a_hit_in_a_table_is_marked_in_its_cell(
     qtbot: QtBot, make_searcher: Callable[[], Searcher], past: HistoryFiller
 ) -> None:

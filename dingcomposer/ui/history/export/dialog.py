@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.records import dataclass
 from dingcomposer.services.history.exports import STEP, ExportTask, export
 from dingcomposer.services.history.long_task import LongTask
-from dingcomposer.storage.database import StorageError
+from dingcomposer.storage.disk.faults import StorageError, StorageFault, os_fault
 from dingcomposer.storage.evidence.records import ChainHead
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.export.items import export_item, file_of, report_words, suggested_name
@@ -249,10 +249,13 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._show_running(is_running=False)
+        fault = error.fault if isinstance(error, StorageError) else None
+        if isinstance(error, OSError) and os_fault(error) is StorageFault.FULL:
+            fault = StorageFault.FULL
         why = (
-            storage_sentence(error.fault)
-            if isinstance(error, StorageError)
-            else self.tr("The file could not be written there: is the disk full, or read-only?")
+            self.tr("The file could not be written there. Choose another folder.")
+            if fault is None
+            else storage_sentence(fault)
         )
         self._words.setText(self.tr("Nothing was exported. {why}").format(why=why))
         self._words.show()

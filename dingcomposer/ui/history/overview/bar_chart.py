@@ -1,7 +1,8 @@
 """Bar chart: a few values as bars, upright or lying, each of which can be chosen.
 
 By the mouse a click chooses and hovering tells the figure; by the keyboard the arrows walk over the
-bars and Enter chooses. A screen reader hears each bar's words. No bar is told by its colour alone.
+bars, telling each figure too, and Enter chooses. A screen reader hears each bar's words. No bar is
+told by its colour alone.
 """
 
 from collections.abc import Sequence
@@ -119,6 +120,8 @@ class BarChart(QWidget):
         }
         if event.key() in steps and self._bars:
             self._go_to(self._current + steps[Qt.Key(event.key())])
+            place = self.mapToGlobal(self._place_of(self._current))
+            QToolTip.showText(place, plain_tip(self._bars[self._current].words), self)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             if (bar := self.current) is not None:
                 self.chosen.emit(bar.choice)
@@ -173,6 +176,12 @@ class BarChart(QWidget):
         QAccessible.updateAccessibility(told)
         self.update()
 
+    def _place_of(self, at: int) -> QPoint:
+        """A place in a bar's column or row, from where its words hide no other bar's head."""
+        if self._is_upright:
+            return QPoint(int((at + 0.5) * self._column_px()), self.height() // 2)
+        return QPoint(self.width() // 2, (at + 1) * ROW_PX - 16)  # Qt goes on below the mouse
+
     def _at(self, place: QPoint) -> int:
         """Which bar is at a place: its whole row or column counts; -1 for none."""
         if not self._bars or not self.rect().contains(place):
@@ -222,13 +231,17 @@ class BarChart(QWidget):
         painter.drawLine(0, base, int(column * len(self._bars)), base)
         painter.setPen(QColor(on.quiet))
         metrics = painter.fontMetrics()
-        free_from = 0.0
-        for at, bar in enumerate(self._bars):
-            width = metrics.horizontalAdvance(bar.label)
+        taken: list[tuple[float, float]] = []
+        # A year says more than the months round it.
+        for at in sorted(range(len(self._bars)), key=lambda at: len(self._bars[at].label) < 4):
+            label = self._bars[at].label
+            width = metrics.horizontalAdvance(label)
             left = min(max(at * column + (column - width) / 2, 0), max(self.width() - width, 0))
-            if left >= free_from and left + width <= self.width() + 1:
-                painter.drawText(QPoint(int(left), self.height() - 3), bar.label)
-                free_from = left + width + _GAP_PX
+            right = left + width
+            is_free = all(right + _GAP_PX <= a or left >= b + _GAP_PX for a, b in taken)
+            if is_free and right <= self.width() + 1:
+                painter.drawText(QPoint(int(left), self.height() - 3), label)
+                taken.append((left, right))
 
     def _draw_row(self, painter: QPainter, at: int, bar: Bar, most: int) -> None:
         on = theme.current()
@@ -242,7 +255,7 @@ class BarChart(QWidget):
         figures = max(metrics.horizontalAdvance(one.figure) for one in self._bars)
         right = self.width() - 4
         widest = max(metrics.horizontalAdvance(one.label) for one in self._bars)
-        words = min(max((right - left - figures - 2 * _GAP_PX) * 11 // 20, 40), widest)
+        words = min(max((right - left - figures - 2 * _GAP_PX) * 13 // 20, 40), widest)
         bars = right - figures - _GAP_PX - (left + words + _GAP_PX)
         base = top + (ROW_PX + metrics.ascent() - metrics.descent()) // 2
         painter.setPen(QColor(on.text))

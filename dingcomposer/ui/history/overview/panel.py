@@ -161,7 +161,8 @@ class OverviewPanel(QWidget):
             inside.addWidget(title)
             inside.addWidget(chart)
             inside.addStretch(1)
-            body.addWidget(column, 2)
+            # Causes are sentences.
+            body.addWidget(column, 3 if chart is self.causes else 2)
             self._columns[chart.objectName()] = column
         self._body.setFixedHeight(_BODY_PX + self.fontMetrics().height())
         whole = QVBoxLayout(self)
