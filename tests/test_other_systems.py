@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
@@ -112,10 +113,11 @@ def without_shared_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have SQLite use its file layer without it: a WAL is refused, as on a network drive."""
     connect = sqlite3.connect
 
-    def connecting(database: str | Path, *args: object, **others: object) -> sqlite3.Connection:
-        address = str(database) if others.pop("uri", False) else Path(database).absolute().as_uri()
+    def connecting(database: str | Path, *, uri: bool = False, **others: Any) -> sqlite3.Connection:
+        address = str(database) if uri else Path(database).absolute().as_uri()
         sign = "&" if "?" in address else "?"
-        return connect(f"{address}{sign}vfs=unix-dotfile", *args, uri=True, **others)  # type: ignore[arg-type]
+        opened: sqlite3.Connection = connect(f"{address}{sign}vfs=unix-dotfile", uri=True, **others)
+        return opened
 
     monkeypatch.setattr(sqlite3, "connect", connecting)
 

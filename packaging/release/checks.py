@@ -143,8 +143,10 @@ def _by_pipx(project: Project, wheel: Path, home: Path, python: Path) -> Path:
         "PIPX_BIN_DIR": str(home / "bin"),
         "PIP_CONSTRAINT": str(project.root / "packaging" / "constraints.txt"),
     }
-    words = ["install", "--backend", "pip", "--python", python, wheel]
-    run([tools, "-m", "pipx", *words], env=environ)
+    run(
+        [tools, "-m", "pipx", "install", "--backend", "pip", "--python", python, wheel],
+        env=environ,
+    )
     return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
