@@ -198,30 +198,40 @@ class Outbox(QObject):
         order = BroadcastOrder(stops_at_failure=True)
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
+    def _put_in_line(self, jobs: Sequence[SendJob], order: BroadcastOrder) -> None:
+        if order.is_in_line and len(jobs) > 1:
+            self._sender.submit_in_line(tuple(jobs), order)
+        else:
+            for job in jobs:
+                self._sender.submit(job)
+
     def _submit_together(
         self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE
     ) -> tuple[SendJob, ...]:
         rows = self._history.add_all(jobs, group_id, order)
         self._history.when_on_disk()
-        if order.is_in_line:
-            self._sender.submit_in_line(jobs, order)
-        else:
-            for job in jobs:
-                self._sender.submit(job)
+        self._put_in_line(jobs, order)
         for row in rows:
             self._note_own(row)
             self._enqueue(partial(self.added.emit, row))
         return jobs
 
-    def queue_written(self, jobs: Sequence[SendJob], wait_at_most: timedelta | None = None) -> None:
+    def queue_written(
+        self,
+        jobs: Sequence[SendJob],
+        wait_at_most: timedelta | None = None,
+        order: BroadcastOrder = AT_ONCE,
+    ) -> None:
         """Queue jobs whose rows the caller has written, QUEUED, together with something else.
 
-        What cannot leave within `wait_at_most` does not leave any more, see `expired`.
+        What cannot leave within `wait_at_most`, and the gaps before it, does not leave any more,
+        see `expired`.
         """
-        for job in jobs:
-            if wait_at_most is not None:
-                self._not_after[job.msg_uuid] = self._now() + wait_at_most
-            self._sender.submit(job)
+        if wait_at_most is not None:
+            for place, job in enumerate(jobs):
+                gaps = timedelta(seconds=order.gap_s * place)
+                self._not_after[job.msg_uuid] = self._now() + wait_at_most + gaps
+        self._put_in_line(jobs, order)
         for job in jobs:
             row = self._history.row(job.msg_uuid)
             if row is not None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 from dingcomposer.core.plain_text import clean
 
+_TEXT_PX = 400
+_PAD_PX = 8
 _FOLDER = "file_folder"
 """The property of the application that holds where a file was chosen last."""
 
@@ -58,7 +60,7 @@ def ok() -> Choice:
 
 def ask(parent: QWidget | None, question: Question) -> str:
     """Ask and wait; the key of the choice made."""
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtWidgets import QLabel, QMessageBox
 
     box = QMessageBox(parent)
     box.setObjectName(f"question.{question.name}")
@@ -67,6 +69,11 @@ def ask(parent: QWidget | None, question: Question) -> str:
     box.setTextFormat(Qt.TextFormat.PlainText)  # what people wrote is no markup
     box.setText(clean(question.text))
     box.setInformativeText(clean(question.details))
+    label = box.findChild(QLabel, "qt_msgbox_label")
+    if label is not None:  # Qt wraps it only where the screen ends, and then cuts it off
+        wanted = label.fontMetrics().horizontalAdvance(label.text()) + _PAD_PX
+        label.setWordWrap(True)
+        label.setMinimumWidth(min(wanted, _TEXT_PX))
     keys: dict[QPushButton, str] = {}
     for choice in question.choices:
         button = box.addButton(choice.label, _role(choice, question))

@@ -15,7 +15,7 @@ import click
 from dingcomposer.cli.engine_session import EngineSession, engine_session
 from dingcomposer.cli.options import CommonOptions, dumped, tell
 from dingcomposer.cli.outcomes import ConfigurationError, ExitCode
-from dingcomposer.core.bundle import BundleKind
+from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
     Merge,
@@ -169,7 +169,7 @@ def _import_bundle(
         for name in look.bundle.left_out:
             common.say(f"Left out: {name!r}, which this version does not know.")
         merged = restorer.choose(look, options.choices())
-        _tell_entries(common, look.entries)
+        _tell_entries(common, look.entries, look.bundle)
         told = {"entries": [_entry_as_json(one) for one in look.entries]}
         subject = _Subject(look.found, merged, told)
         return _restore(common, session, restorer, subject, options)
@@ -318,7 +318,17 @@ def _bundle_sentence(path: Path, error: BundleError) -> str:
     return f"{path}: {_BUNDLE_FAULTS[error.fault].format(place=error.place)}."
 
 
-def _tell_entries(common: CommonOptions, entries: Sequence[BundleEntry]) -> None:
+def _tell_entries(common: CommonOptions, entries: Sequence[BundleEntry], bundle: Bundle) -> None:
+    # The sandbox that every computer has, as it is here, is nothing that somebody brought.
+    entries = [
+        one
+        for one in entries
+        if not (
+            one.kind is BundleKind.ROBOTS
+            and one.state is MergeState.SAME
+            and bundle.robots[one.place].robot.is_built_in
+        )
+    ]
     for kind in BundleKind:
         states = Counter(one.state for one in entries if one.kind is kind)
         if states:

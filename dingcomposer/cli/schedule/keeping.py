@@ -167,6 +167,8 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         timing = wanted.timing()
         robots, lists = _robots(session, common, wanted)
         schedule = _made(common, message_input, wanted, timing, session, named=robots)
+        if len(lists) == 1:
+            schedule = replace(schedule, order=lists[0].order)
         expected = planner.expect(schedule)
         if not expected:
             raise click.UsageError("All of its times lie in the past.")
@@ -174,7 +176,7 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         if wanted.is_dry_run:
             if wanted.is_json:
                 told = {"dry_run": True, "expected": [due_as_json(one) for one in expected]}
-                told["lists"] = lists
+                told["lists"] = [one.name for one in lists]
                 tell(dumped(told))
             else:
                 _show_expected(expected)
@@ -192,7 +194,7 @@ def add(common: CommonOptions, message_input: MessageInput, wanted: NewSchedule)
         common.say("It is sent while the window is open, or by the entry of: schedule entry show")
         if wanted.is_json:
             told = schedule_as_json(planner, called(planner, kept.schedule_id))
-            tell(dumped({**told, "lists": lists}))
+            tell(dumped({**told, "lists": [one.name for one in lists]}))
         else:
             tell(kept.schedule_id)
     return ExitCode.DELIVERED
@@ -329,8 +331,8 @@ def _made(
 
 def _robots(
     session: EngineSession, common: CommonOptions, wanted: NewSchedule
-) -> tuple[list[Robot], list[str]]:
-    """Those that were named, a list's in its order, each once; and the lists' names."""
+) -> tuple[list[Robot], list[RobotList]]:
+    """Those that were named, a list's in its order, each once; and the lists."""
     robots: dict[str, Robot] = {}
     lists: list[RobotList] = []
     for name in wanted.robots:
@@ -349,7 +351,7 @@ def _robots(
             f"Of the list {robot_list.name!r} its robots as it is now: who joins it later gets"
             " nothing."
         )
-    return list(robots.values()), [one.name for one in lists]
+    return list(robots.values()), lists
 
 
 def _with_token_known(session: EngineSession, robot: Robot) -> Robot:

@@ -8,8 +8,11 @@
   "robots": [{"robot_id": "…", "name": "…", "endpoint": "…", "stage": "production",
               "is_sandbox": false, "token_fingerprint": "…"}],
   "timing": {"zone": "Asia/Shanghai", "start": "2026-12-01T09:00", "rule": "FREQ=DAILY",
-             "day_rule": "any", "until": null, "count": null}
+             "day_rule": "any", "until": null, "count": null},
+  "order": {"list_name": "Branches", "gap_s": 3.0, "stops_at_failure": true}
 }
+
+Without an "order" all robots are sent to at once.
 """
 
 from collections.abc import Mapping
@@ -17,7 +20,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.robot import Stage
+from dingcomposer.core.robot_lists import MOST_GAP_S
 from dingcomposer.core.scheduling.recurrence import RuleError
 from dingcomposer.core.scheduling.schedule import MessageSchedule, ScheduledRobot
 from dingcomposer.core.scheduling.timing import DayRule, ScheduleTiming, TimingError, timing_of
@@ -51,6 +56,7 @@ def schedule_document(schedule: MessageSchedule) -> dict[str, Any]:
             for one in schedule.robots
         ],
         "timing": timing_document(schedule.timing),
+        **_order_document(schedule.order),
     }
 
 
@@ -82,6 +88,7 @@ def schedule_from(schedule_id: str, document: object) -> MessageSchedule:
             _timing(document["timing"]),
             _pairs(document["values"]),
             _pairs(document["people"]),
+            _order(document.get("order")),
         )
     except (
         KeyError,
@@ -102,6 +109,27 @@ def _named(template: Template, name: str) -> Template:
 
 def _pairs(value: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(text)) for name, text in value.items())
+
+
+def _order_document(order: BroadcastOrder) -> dict[str, Any]:
+    if order == AT_ONCE:
+        return {}
+    return {
+        "order": {
+            "list_name": order.list_name,
+            "gap_s": order.gap_s,
+            "stops_at_failure": order.stops_at_failure,
+        }
+    }
+
+
+def _order(value: Mapping[str, Any] | None) -> BroadcastOrder:
+    if value is None:
+        return AT_ONCE
+    gap_s = float(value["gap_s"])
+    if not 0 <= gap_s <= MOST_GAP_S:
+        raise ValueError
+    return BroadcastOrder(str(value["list_name"]), gap_s, value["stops_at_failure"] is True)
 
 
 def _robot(value: Mapping[str, Any]) -> ScheduledRobot:

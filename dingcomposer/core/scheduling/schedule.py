@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder
 from dingcomposer.core.draft import headline_of_draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
@@ -77,7 +78,8 @@ class MessageSchedule:
     """What is sent, to whom, when. `values` are those of the template's fields, `people` the names
     of those who are given in them, by number or user id.
 
-    Of a template without fields its draft is sent as it stands. `revision` counts its changes;
+    Of a template without fields its draft is sent as it stands. `order` says how its robots follow
+    each other, where they were those of a list. `revision` counts its changes;
     `settled_until`: what was due until then is decided. `removed_at` is None while it is kept.
     """
 
@@ -88,6 +90,7 @@ class MessageSchedule:
     timing: ScheduleTiming
     values: tuple[tuple[str, str], ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    order: BroadcastOrder = AT_ONCE
     is_paused: bool = False
     revision: int = 0
     created_at: datetime | None = None

@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, QTimeZone, Signal
 
 from dingcomposer.core.checks import ProblemCode, Severity, check
-from dingcomposer.core.delivery import SendJob
+from dingcomposer.core.delivery import BroadcastOrder, SendJob
 from dingcomposer.core.draft import Draft, to_message
 from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
@@ -285,7 +285,7 @@ class Planner(QObject):
                         *(schedule.schedule_id, now, self._calendar, self._prepare),
                         on_time_since=on_time_since,
                     )
-                    self._queue(settled.jobs)
+                    self._queue(settled, schedule.order)
                     taken += (run for run in settled.runs if not run.state.is_open)
                     missed += (run for run in settled.runs if run.state.is_open)
                     self._refresh(schedule)
@@ -304,7 +304,8 @@ class Planner(QObject):
         schedule = self.get(schedule_id)
         if schedule is None:
             return None
-        return self._take(self._runs.run_by_hand(schedule, self._now(), self._prepare))
+        settled = self._runs.run_by_hand(schedule, self._now(), self._prepare)
+        return self._take(settled, schedule.order)
 
     def send_late(self, run_id: int) -> PlannedRun | None:
         """Send what was missed after all; None where that was answered by somebody else."""
@@ -312,7 +313,8 @@ class Planner(QObject):
         schedule = None if run is None else self.get(run.schedule_id)
         if schedule is None:
             return None
-        return self._take(self._runs.send_late(run_id, schedule, self._now(), self._prepare))
+        settled = self._runs.send_late(run_id, schedule, self._now(), self._prepare)
+        return self._take(settled, schedule.order)
 
     def leave(self, run_ids: Sequence[int]) -> None:
         """Let what was missed be."""
@@ -332,17 +334,20 @@ class Planner(QObject):
         if self._mask(text) != text:
             raise HoldsSecret
 
-    def _take(self, settled: SettledRuns) -> PlannedRun | None:
-        self._queue(settled.jobs)
+    def _take(self, settled: SettledRuns, order: BroadcastOrder) -> PlannedRun | None:
+        self._queue(settled, order)
         if settled.runs:
             self.ran.emit(settled.runs)
         self.changed.emit()
         return settled.runs[0] if settled.runs else None
 
-    def _queue(self, jobs: Sequence[SendJob]) -> None:
-        if jobs:
-            self._under_way.update(job.msg_uuid for job in jobs)
-            self._outbox.queue_written(jobs, WAIT_AT_MOST)
+    def _queue(self, settled: SettledRuns, order: BroadcastOrder) -> None:
+        for run in settled.runs:
+            its = {send.msg_uuid for send in run.sends}
+            jobs = [job for job in settled.jobs if job.msg_uuid in its]
+            if jobs:
+                self._under_way.update(job.msg_uuid for job in jobs)
+                self._outbox.queue_written(jobs, WAIT_AT_MOST, order)
 
     def _prepare(self, schedule: MessageSchedule, due: Due) -> PreparedRun:
         jobs: list[SendJob] = []
@@ -355,7 +360,7 @@ class Planner(QObject):
                 continue
             bound = expected.robot.bound(robot)
             jobs.append(SendJob(self._new_uuid(), bound, expected.message, self._now()))
-        return PreparedRun(tuple(jobs), tuple(kept_here), self._new_uuid())
+        return PreparedRun(tuple(jobs), tuple(kept_here), self._new_uuid(), schedule.order)
 
     def _expected(self, schedule: MessageSchedule, due: Due) -> tuple[ExpectedSend, ...]:
         return tuple(self._expected_send(schedule, due, one) for one in schedule.robots)

@@ -15,7 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, SendJob, Status
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, RunState
 from dingcomposer.core.scheduling.timing import Due, dues_between, zone_of
@@ -70,6 +70,7 @@ class PreparedRun:
     jobs: tuple[SendJob, ...]
     kept_here: tuple[tuple[str, str, Obstacle], ...] = ()
     group_id: str = ""
+    order: BroadcastOrder = AT_ONCE
 
 
 Prepare = Callable[[MessageSchedule, Due], PreparedRun]
@@ -301,7 +302,7 @@ class RunStore:
                 },
             )
         if len(prepared.jobs) > 1:
-            self._history.add_all(prepared.jobs, prepared.group_id)
+            self._history.add_all(prepared.jobs, prepared.group_id, prepared.order)
         elif prepared.jobs:
             self._history.add(prepared.jobs[0])
         note_origin(self._database, (job.msg_uuid for job in prepared.jobs), origin)

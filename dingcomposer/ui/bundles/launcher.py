@@ -155,7 +155,7 @@ class BundleLauncher(QObject):
         here = outcome.here
         counts = {kind: len(getattr(here, kind.value)) for kind in BundleKind}
         counts[BundleKind.ROBOTS] = sum(not one.is_built_in for one in here.robots)
-        dialog = BundleExportDialog(self._exporter, counts, Path.home(), self._window)
+        dialog = BundleExportDialog(self._exporter, counts, Path(), self._window)
         say: Callable[[str], None] = self._navigator.say
         dialog.written.connect(lambda name: say(exported_sentence(name)))
         self._open(dialog)

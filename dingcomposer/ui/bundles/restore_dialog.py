@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.bundle import BundleKind
-from dingcomposer.core.bundle.comparison import MergeState
+from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
     CHOICES,
     Merge,
@@ -133,7 +133,7 @@ class RestoreDialog(QDialog):
         return label
 
     def _add_kind(self, grid: QGridLayout, row: int, kind: BundleKind) -> None:
-        entries = [one for one in self._look.entries if one.kind is kind]
+        entries = [one for one in self._look.entries if one.kind is kind and not self._is_ours(one)]
         counts = Counter(one.state for one in entries)
         told = self.tr("{count} {state}")
         words = [
@@ -150,6 +150,11 @@ class RestoreDialog(QDialog):
         box.setEnabled(len(entries) > counts[MergeState.SAME])
         box.currentIndexChanged.connect(self._show_reason)
         grid.addWidget(box, row, 2)
+
+    def _is_ours(self, entry: BundleEntry) -> bool:
+        """Whether it is the sandbox that every computer has, as it is here: nobody brought it."""
+        is_same = entry.kind is BundleKind.ROBOTS and entry.state is MergeState.SAME
+        return is_same and self._look.bundle.robots[entry.place].robot.is_built_in
 
     def _fill(self) -> None:
         for kind in self._look.bundle.kinds:

@@ -33,7 +33,8 @@ from dingcomposer.ui.schedules.expected_runs import ExpectedRuns
 from dingcomposer.ui.schedules.repetition_form import RepetitionForm
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.schedules import is_elsewhere, obstacle_sentence, rule_sentence
-from dingcomposer.ui.texts.translate import join_names
+from dingcomposer.ui.texts.send.broadcast import order_sentence
+from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
 from dingcomposer.ui.widgets.layouts import PlainArea, resize_within_screen
@@ -109,13 +110,7 @@ class ScheduleDialog(QDialog):
         self._of_list = plain_label("", self, "schedule.list")
         self._of_list.setProperty("quiet", True)
         self._of_list.setWordWrap(True)
-        self._of_list.setVisible(robot_list is not None)
-        if robot_list is not None:
-            words = self.tr(
-                "Ticked are the groups of the list “{name}” as it is now; who joins it later does"
-                " not get this."
-            )
-            self._of_list.setText(words.format(name=clean(robot_list.name)))
+        self._list_name = None if robot_list is None else clean(robot_list.name)
         zone = schedule.timing.zone
         self.form = RepetitionForm(zone, planner.now.astimezone(zone_of(zone)), self)
         self.form.show_timing(schedule.timing)
@@ -229,6 +224,7 @@ class ScheduleDialog(QDialog):
         """Show the next runs of what was chosen, or why there is none."""
         robots = self.chosen
         colours = {one.robot_id: one.colour for one in robots}
+        self._show_list_words(len(robots))
         try:
             schedule = self._made(robots)
             runs = self._planner.expect(schedule)
@@ -249,6 +245,20 @@ class ScheduleDialog(QDialog):
             self._show_reason(obstacle_sentence(obstacles[0]))
         else:
             self._show_reason("")
+
+    def _show_list_words(self, count: int) -> None:
+        """What is taken from a list: its groups as they are now, and its order and gaps."""
+        told = []
+        if self._list_name is not None:
+            words = self.tr(
+                "Ticked are the groups of the list “{name}” as it is now; who joins it later does"
+                " not get this."
+            )
+            told.append(words.format(name=self._list_name))
+        if self._schedule.order.is_in_line and count > 1:
+            told.append(order_sentence(self._schedule.order, count))
+        self._of_list.setText(join_sentences(told))
+        self._of_list.setVisible(bool(told))
 
     def _show_reason(self, reason: str) -> None:
         self._reason.setText(reason)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from dingcomposer.core.delivery import AT_ONCE
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import MessageSchedule
@@ -90,7 +91,8 @@ class ScheduleLauncher(QObject):
         asked = {one.name for one in template.asked if one.kind is FieldKind.PERSON}
         given = " ".join(value for name, value in values.items() if name in asked).split()
         people = tuple((one, names[one]) for one in given if one in names)
-        schedule = replace(schedule, people=people)
+        order = AT_ONCE if robot_list is None else robot_list.order
+        schedule = replace(schedule, people=people, order=order)
         self._open_schedule(schedule, robot_list)
 
     def show_missed(self) -> None:

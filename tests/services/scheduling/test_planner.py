@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dingcomposer.core.delivery import Fault, Status
+from dingcomposer.core.delivery import BroadcastOrder, Fault, Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Credentials, Stage
@@ -475,3 +475,25 @@ def test_the_message_of_the_next_run_has_its_dates(program: PlannedProgram) -> N
     assert program.planner.next_message(schedule) == Text("今天 12月1日（周二）")
     program.now = datetime.fromisoformat("2026-12-05T10:00+08:00")
     assert program.planner.next_message(schedule) == Text("今天 12月6日（周日）")
+
+
+def test_the_order_of_a_list_holds_for_its_schedule(program: PlannedProgram, qtbot: QtBot) -> None:
+    robots = [program.robot(f"r-{number}") for number in (1, 2, 3)]
+    order = BroadcastOrder("所有分店", 0.0, stops_at_failure=True)
+    schedule = program.add(robots=robots)
+    schedule = program.planner.change(replace(schedule, order=order))
+    assert program.planner.get(schedule.schedule_id) == schedule, "kept as it is"
+    rules = program.server.robot.rules
+    program.server.robot.rules = replace(rules, keywords=("没有",))
+    program.at("2026-12-01 09:00")
+    wait(program, qtbot)
+    (run,) = program.planner.runs.of_schedule(schedule.schedule_id)
+    told = [(one.status, one.fault) for one in run.sends]
+    assert told == [
+        (Status.REFUSED, None),
+        (Status.NOT_SENT, Fault.STOPPED),
+        (Status.NOT_SENT, Fault.STOPPED),
+    ]
+    group_id = program.engine.history.page()[0].group_id
+    assert group_id is not None
+    assert program.engine.history.order_of(group_id) == order

@@ -112,6 +112,8 @@ def test_everything_goes_from_one_window_into_another_on_a_bare_machine(
     asked.open_button.click()
     look = newest(other, RestoreDialog)
     assert names(other) == [], "a look first"
+    counts = [one.text() for one in look.findChildren(QLabel)]
+    assert "2 new" in counts, "as many as the export said; the sandbox is everywhere"
     look.take_button.click()
     other.wait(lambda: not shiboken6.isValid(look))
     assert names(other) == ["上海", "杭州"]

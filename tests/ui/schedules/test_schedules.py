@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dingcomposer.core.delivery import Status
+from dingcomposer.core.delivery import BroadcastOrder, Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.robot import Stage
 from dingcomposer.core.robot_lists import RobotList
@@ -343,16 +343,19 @@ def test_a_list_brings_its_groups_in_its_order(person: Person) -> None:
     for name in ("一", "二", "三"):
         person.add_group(name, Stage.TEST)
     lists = person.program.engine.robot_lists
-    lists.save(RobotList("l-1", "所有分店", ("三", "一")))
+    lists.save(RobotList("l-1", "所有分店", ("三", "一"), gap_s=30.0, stops_at_failure=True))
     person.program.session.set_target("list:l-1")
     dialog = begin(person)
     assert dialog.expected() == ["Tue 1 Dec 09:00    三, 一"]
     told = dialog.label("list")
     assert "the list “所有分店” as it is now; who joins it later does not get this" in told
+    assert "One group after the other. 30 s between two of them" in told
+    assert "It stops at the first that does not get it." in told
     dialog.save()
     lists.save(RobotList("l-1", "所有分店", ("三", "一", "二")))
     (schedule,) = person.program.planner().schedules
     assert [one.name for one in schedule.robots] == ["三", "一"]
+    assert schedule.order == BroadcastOrder("所有分店", 30.0, stops_at_failure=True)
 
 
 def test_a_change_takes_over_the_message_that_is_written(person: Person) -> None:
