@@ -1,6 +1,9 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-<context><name>About</name><message>
+<context>
+    <name>About</name>
+    <message>
         <source>Version {version} · MIT licence</source>
         <translation>版本 {version} · MIT 许可证</translation>
     </message>
@@ -17,19 +20,22 @@
         <translation>复制详情用于反馈</translation>
     </message>
     <message>
-        <source>It connects to your robots' hosts, to the pictures that a preview shows, and to nothing else.</source>
+        <source>It connects to your robots&apos; hosts, to the pictures that a preview shows, and to nothing else.</source>
         <translation>只连接机器人所在的服务器和预览里图片的地址，别的都不连接。</translation>
     </message>
     <message>
         <source>Copied, as it stands here: versions, the system, and the last lines of the log. No token or secret is in it; names of robots and hosts may be.</source>
         <translation>已复制，内容就是这些：版本、系统和日志的最后几行。其中没有 Token 和密钥，但可能有机器人和服务器的名称。</translation>
     </message>
-</context><context><name>AdvancedSection</name><message>
+</context>
+<context>
+    <name>AdvancedSection</name>
+    <message>
         <source>Allowed addresses</source>
         <translation>IP 地址（段）</translation>
     </message>
     <message>
-        <source>As in the robot's settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
+        <source>As in the robot&apos;s settings: 1.1.1.1 or 1.1.1.0/24, one per line.</source>
         <translation>与机器人设置中的一致，如 1.1.1.1 或 1.1.1.0/24，每行一个。</translation>
     </message>
     <message>
@@ -80,7 +86,10 @@
         <source>s to answer</source>
         <translation>秒内回复</translation>
     </message>
-</context><context><name>ArchiveActions</name><message>
+</context>
+<context>
+    <name>ArchiveActions</name>
+    <message>
         <source>Nothing has been sent yet.</source>
         <translation>还没有发送过任何消息。</translation>
     </message>
@@ -96,7 +105,10 @@
         <source>Choose two messages in the table first: Ctrl and a click adds one.</source>
         <translation>请先在表中选两条消息：按住 Ctrl 再点击可多选。</translation>
     </message>
-</context><context><name>AttemptsModel</name><message>
+</context>
+<context>
+    <name>AttemptsModel</name>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -116,11 +128,17 @@
         <source>Answer</source>
         <translation>回复</translation>
     </message>
-</context><context><name>AttemptsTable</name><message>
+</context>
+<context>
+    <name>AttemptsTable</name>
+    <message>
         <source>Attempts</source>
         <translation>发送经过</translation>
     </message>
-</context><context><name>BackgroundDialog</name><message>
+</context>
+<context>
+    <name>BackgroundDialog</name>
+    <message>
         <source>Keep running in the background</source>
         <translation>在后台继续运行</translation>
     </message>
@@ -160,15 +178,18 @@
         <source>The file could not be written.</source>
         <translation>文件写不进去。</translation>
     </message>
-<message>
+    <message>
         <source>Without the program…</source>
         <translation>程序不运行也发送…</translation>
     </message>
     <message>
-        <source>The system's own scheduler sends what is due</source>
+        <source>The system&apos;s own scheduler sends what is due</source>
         <translation>由系统的计划任务到点发送</translation>
     </message>
-    </context><context><name>BackgroundRunning</name><message>
+</context>
+<context>
+    <name>BackgroundRunning</name>
+    <message>
         <source>DingComposer runs on here and sends what is planned.</source>
         <translation>DingComposer 在这里继续运行，到点发送。</translation>
     </message>
@@ -180,7 +201,7 @@
         <source>Not sent</source>
         <translation>未发出</translation>
     </message>
-<message>
+    <message>
         <source>Keep running in the tray</source>
         <translation>留在系统托盘继续运行</translation>
     </message>
@@ -208,7 +229,10 @@
         <source>Next is {time}. What is missed is told at the next start, and never sent late by itself. This is asked once.</source>
         <translation>最近一次是{time}。错过的会在下次启动时告诉你，绝不会自己补发。这个问题只问这一次。</translation>
     </message>
-    </context><context><name>BackupForm</name><message>
+</context>
+<context>
+    <name>BackupForm</name>
+    <message>
         <source>Backups, newest first</source>
         <translation>备份，最新的在前</translation>
     </message>
@@ -296,7 +320,10 @@
         <source>The newest is of {time}. At the next start it takes the place of everything that is here now: history, drafts, robots and contacts. What is here now is kept beside it.</source>
         <translation>其中最新的一条发于 {time}。下次启动时，它将取代现有的全部内容：发送记录、草稿、机器人和联系人。现有内容会另存在旁边。</translation>
     </message>
-</context><context><name>Broadcast</name><message>
+</context>
+<context>
+    <name>Broadcast</name>
+    <message>
         <source>Would be refused again: {reason}</source>
         <translation>再发还会被拒绝：{reason}</translation>
     </message>
@@ -336,7 +363,10 @@
         <source>one of the keywords {keywords} is missing</source>
         <translation>缺少关键词，需含其一：{keywords}</translation>
     </message>
-</context><context><name>BroadcastController</name><message>
+</context>
+<context>
+    <name>BroadcastController</name>
+    <message>
         <source>There is no group left that it could be sent to again.</source>
         <translation>已经没有可以再发的群了。</translation>
     </message>
@@ -344,17 +374,26 @@
         <source>No group in this list has a webhook.</source>
         <translation>这个列表里的群都没有 Webhook。</translation>
     </message>
-</context><context><name>BroadcastLine</name><message numerus="yes">
+</context>
+<context>
+    <name>BroadcastLine</name>
+    <message numerus="yes">
         <source>Sent to %n group(s) at once: {outcomes}</source>
         <translation>
             <numerusform>同时发送到 %n 个群：{outcomes}</numerusform>
         </translation>
     </message>
-</context><context><name>Bubble</name><message>
+</context>
+<context>
+    <name>Bubble</name>
+    <message>
         <source>Nothing written yet</source>
         <translation>还没有内容</translation>
     </message>
-</context><context><name>BundleExportDialog</name><message>
+</context>
+<context>
+    <name>BundleExportDialog</name>
+    <message>
         <source>Export robots and more</source>
         <translation>导出机器人和其他数据</translation>
     </message>
@@ -379,7 +418,7 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>One file from which another computer gets what is ticked below, in one step; drafts and the history are not in it. Who sends from two computers shares each robot's 20 messages a minute.</source>
+        <source>One file from which another computer gets what is ticked below, in one step; drafts and the history are not in it. Who sends from two computers shares each robot&apos;s 20 messages a minute.</source>
         <translation>一个文件，下面勾选的内容在另一台电脑上一步就能恢复，不包括草稿和发送记录。两台电脑一起发送时，每个机器人每分钟 20 条消息是共用的。</translation>
     </message>
     <message>
@@ -406,7 +445,10 @@
         <source>Nothing was written.</source>
         <translation>没有写入任何内容。</translation>
     </message>
-</context><context><name>BundleLauncher</name><message>
+</context>
+<context>
+    <name>BundleLauncher</name>
+    <message>
         <source>Tables of webhooks and DingComposer files ({endings})</source>
         <translation>Webhook 表格和 DingComposer 文件 ({endings})</translation>
     </message>
@@ -418,7 +460,10 @@
         <source>There is no row in this file.</source>
         <translation>这个文件里没有内容。</translation>
     </message>
-</context><context><name>Bundles</name><message>
+</context>
+<context>
+    <name>Bundles</name>
+    <message>
         <source>{file} was written.</source>
         <translation>已写入 {file}。</translation>
     </message>
@@ -435,7 +480,7 @@
         <translation>文件是空的。</translation>
     </message>
     <message>
-        <source>This is no file of DingComposer's.</source>
+        <source>This is no file of DingComposer&apos;s.</source>
         <translation>这不是 DingComposer 的文件。</translation>
     </message>
     <message>
@@ -459,7 +504,7 @@
         <translation>文件是用密钥而不是口令加密的，由其他程序生成。</translation>
     </message>
     <message>
-        <source>To open this file would take more work than any file of DingComposer's needs.</source>
+        <source>To open this file would take more work than any file of DingComposer&apos;s needs.</source>
         <translation>打开这个文件所需的计算量远超 DingComposer 的文件，没有打开。</translation>
     </message>
     <message>
@@ -539,7 +584,7 @@
         <translation>添加新的，其余保持这里的</translation>
     </message>
     <message>
-        <source>Add what is new, take the file's if different</source>
+        <source>Add what is new, take the file&apos;s if different</source>
         <translation>添加新的，不同的以文件为准</translation>
     </message>
     <message>
@@ -682,11 +727,17 @@
         <source>the webhook is missing here</source>
         <translation>这里缺少 Webhook</translation>
     </message>
-</context><context><name>ButtonRow</name><message>
+</context>
+<context>
+    <name>ButtonRow</name>
+    <message>
         <source>(no label)</source>
         <translation>（按钮没有文字）</translation>
     </message>
-</context><context><name>ChatView</name><message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
         <source>Messages in the sandbox group, newest last</source>
         <translation>沙箱群里的消息，最新的在最下面</translation>
     </message>
@@ -706,7 +757,10 @@
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
-</context><context><name>ChecksDialog</name><message>
+</context>
+<context>
+    <name>ChecksDialog</name>
+    <message>
         <source>Fields of a template that nobody has filled in: {{name}}, ${name}, %s</source>
         <translation>模板里没填的地方：{{name}}、${name}、%s</translation>
     </message>
@@ -755,7 +809,7 @@
         <translation>链接指向自己电脑或共享盘上的文件</translation>
     </message>
     <message>
-        <source>Links into the company's own network</source>
+        <source>Links into the company&apos;s own network</source>
         <translation>链接指向公司内网</translation>
     </message>
     <message>
@@ -763,7 +817,7 @@
         <translation>链接没有加密</translation>
     </message>
     <message>
-        <source>Links that open in DingTalk's side panel</source>
+        <source>Links that open in DingTalk&apos;s side panel</source>
         <translation>链接会在钉钉侧边栏打开</translation>
     </message>
     <message>
@@ -799,10 +853,13 @@
         <translation>几个日期都已过去</translation>
     </message>
     <message>
-        <source>{{group_name}}, which becomes each group's own name</source>
+        <source>{{group_name}}, which becomes each group&apos;s own name</source>
         <translation>{{group_name}}（群名），发送时会换成各群自己的名字</translation>
     </message>
-</context><context><name>Checkup</name><message>
+</context>
+<context>
+    <name>Checkup</name>
+    <message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -1003,19 +1060,19 @@
         <translation>这是一条测试消息，不用处理。</translation>
     </message>
     <message>
-        <source>DingTalk's documentation</source>
+        <source>DingTalk&apos;s documentation</source>
         <translation>钉钉文档</translation>
     </message>
     <message>
-        <source>The environment's {variable} names {environment_file}, which the network settings do not obey.</source>
+        <source>The environment&apos;s {variable} names {environment_file}, which the network settings do not obey.</source>
         <translation>环境变量 {variable} 指定了 {environment_file}，但按网络设置没有采用。</translation>
     </message>
     <message>
-        <source>The system's settings: {environment}; none for {exceptions}.</source>
+        <source>The system&apos;s settings: {environment}; none for {exceptions}.</source>
         <translation>系统设置：{environment}；{exceptions} 不使用代理。</translation>
     </message>
     <message>
-        <source>The system's settings: {environment}.</source>
+        <source>The system&apos;s settings: {environment}.</source>
         <translation>系统设置：{environment}。</translation>
     </message>
     <message>
@@ -1023,11 +1080,11 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>ahead of the server's clock</source>
+        <source>ahead of the server&apos;s clock</source>
         <translation>比服务器时间快</translation>
     </message>
     <message>
-        <source>behind the server's clock</source>
+        <source>behind the server&apos;s clock</source>
         <translation>比服务器时间慢</translation>
     </message>
     <message>
@@ -1059,11 +1116,11 @@
         <translation>{host}</translation>
     </message>
     <message>
-        <source>This is one of DingTalk's own hosts.</source>
+        <source>This is one of DingTalk&apos;s own hosts.</source>
         <translation>这是钉钉官方的域名。</translation>
     </message>
     <message>
-        <source>{host} is not one of DingTalk's public hosts.</source>
+        <source>{host} is not one of DingTalk&apos;s public hosts.</source>
         <translation>{host} 不是钉钉的公开域名。</translation>
     </message>
     <message>
@@ -1095,7 +1152,7 @@
         <translation>发给这个机器人的消息都会用它加签。</translation>
     </message>
     <message>
-        <source>That is right if signing (加签) is off in the robot's security settings.</source>
+        <source>That is right if signing (加签) is off in the robot&apos;s security settings.</source>
         <translation>如果机器人的安全设置没有开启加签，这是正常的。</translation>
     </message>
     <message>
@@ -1107,7 +1164,7 @@
         <translation>正在写的消息里有“{keyword}”。</translation>
     </message>
     <message>
-        <source>DingTalk's keyword check should pass.</source>
+        <source>DingTalk&apos;s keyword check should pass.</source>
         <translation>钉钉的关键词检查应该能通过。</translation>
     </message>
     <message>
@@ -1151,7 +1208,7 @@
         <translation>这个域名不使用代理。</translation>
     </message>
     <message>
-        <source>The system's settings except it, so it is reached directly.</source>
+        <source>The system&apos;s settings except it, so it is reached directly.</source>
         <translation>系统设置把它排除在外，因此直接连接。</translation>
     </message>
     <message>
@@ -1159,7 +1216,7 @@
         <translation>按网络设置，直接连接服务器。</translation>
     </message>
     <message>
-        <source>{proxy}, from the system's settings.</source>
+        <source>{proxy}, from the system&apos;s settings.</source>
         <translation>{proxy}，来自系统设置。</translation>
     </message>
     <message>
@@ -1179,7 +1236,7 @@
         <translation>通过它什么都发不出去。</translation>
     </message>
     <message>
-        <source>Check the proxy's address, or choose another way in the network settings.</source>
+        <source>Check the proxy&apos;s address, or choose another way in the network settings.</source>
         <translation>请检查代理地址，或在网络设置里换一种方式。</translation>
     </message>
     <message>
@@ -1219,7 +1276,7 @@
         <translation>IPv4：{ipv4} · IPv6：{ipv6}</translation>
     </message>
     <message>
-        <source>The host's name can be looked up.</source>
+        <source>The host&apos;s name can be looked up.</source>
         <translation>域名可以解析。</translation>
     </message>
     <message>
@@ -1279,7 +1336,7 @@
         <translation>已通过 IPv6 连上 {address}，用时 {duration_ms} 毫秒。</translation>
     </message>
     <message>
-        <source>An address list is noted for this robot, and DingTalk's list takes no IPv6 addresses: messages that arrive this way may be refused.</source>
+        <source>An address list is noted for this robot, and DingTalk&apos;s list takes no IPv6 addresses: messages that arrive this way may be refused.</source>
         <translation>这个机器人填写了 IP 地址（段），而钉钉的列表不支持 IPv6：走 IPv6 的消息可能被拒绝。</translation>
     </message>
     <message>
@@ -1315,7 +1372,7 @@
         <translation>网络无法到达 {address}。</translation>
     </message>
     <message>
-        <source>Something else answers in the host's place: a login page, a proxy, or another server.</source>
+        <source>Something else answers in the host&apos;s place: a login page, a proxy, or another server.</source>
         <translation>回复的不是目标服务器，而是登录页面、代理或别的服务器。</translation>
     </message>
     <message>
@@ -1355,7 +1412,7 @@
         <translation>请检查网络连接。</translation>
     </message>
     <message>
-        <source>The system's certificate store.</source>
+        <source>The system&apos;s certificate store.</source>
         <translation>系统证书库。</translation>
     </message>
     <message>
@@ -1363,11 +1420,11 @@
         <translation>这台电脑信任的颁发机构，程序也信任。</translation>
     </message>
     <message>
-        <source>Mozilla's list, which comes with the program.</source>
+        <source>Mozilla&apos;s list, which comes with the program.</source>
         <translation>随程序附带的 Mozilla 列表。</translation>
     </message>
     <message>
-        <source>A company's own certificates are not on it.</source>
+        <source>A company&apos;s own certificates are not on it.</source>
         <translation>里面没有公司自己的证书。</translation>
     </message>
     <message>
@@ -1415,7 +1472,7 @@
         <translation>{days} 天后到期。到期后，服务器换证书之前什么都发不出去。</translation>
     </message>
     <message>
-        <source>If the host is your company's, tell whoever runs it.</source>
+        <source>If the host is your company&apos;s, tell whoever runs it.</source>
         <translation>如果是公司的服务器，请告诉它的管理员。</translation>
     </message>
     <message>
@@ -1427,7 +1484,7 @@
         <translation>这样的证书谁都能做，所以不会往那里发送任何内容。</translation>
     </message>
     <message>
-        <source>If the host is your company's, choose its CA file in the network settings.</source>
+        <source>If the host is your company&apos;s, choose its CA file in the network settings.</source>
         <translation>如果是公司的服务器，请在网络设置里选择公司的 CA 证书文件。</translation>
     </message>
     <message>
@@ -1435,7 +1492,7 @@
         <translation>由 {issuer} 颁发的证书从 {begins} 起才生效。</translation>
     </message>
     <message>
-        <source>This computer's clock is probably behind.</source>
+        <source>This computer&apos;s clock is probably behind.</source>
         <translation>这台电脑的时间可能慢了。</translation>
     </message>
     <message>
@@ -1447,7 +1504,7 @@
         <translation>由 {issuer} 颁发的证书已在 {ends} 到期。</translation>
     </message>
     <message>
-        <source>The host has not renewed it, or this computer's clock is ahead.</source>
+        <source>The host has not renewed it, or this computer&apos;s clock is ahead.</source>
         <translation>服务器没有更新证书，或者这台电脑的时间快了。</translation>
     </message>
     <message>
@@ -1463,15 +1520,15 @@
         <translation>请检查 Webhook 里的域名。如果是访客网络，请先用浏览器登录。</translation>
     </message>
     <message>
-        <source>The certificate's issuer, {issuer}, is not trusted here.</source>
+        <source>The certificate&apos;s issuer, {issuer}, is not trusted here.</source>
         <translation>证书的颁发机构 {issuer} 不受信任。</translation>
     </message>
     <message>
-        <source>Most likely a company's proxy opens encrypted connections, or the host has a certificate of the company's own.</source>
+        <source>Most likely a company&apos;s proxy opens encrypted connections, or the host has a certificate of the company&apos;s own.</source>
         <translation>很可能是公司的代理会拆开加密连接，或者服务器用的是公司自己的证书。</translation>
     </message>
     <message>
-        <source>Ask for the company's CA file and choose it in the network settings.</source>
+        <source>Ask for the company&apos;s CA file and choose it in the network settings.</source>
         <translation>请向公司索取 CA 证书文件，并在网络设置里选择它。</translation>
     </message>
     <message>
@@ -1491,7 +1548,7 @@
         <translation>请检查 Webhook 里的域名和端口，以及代理。</translation>
     </message>
     <message>
-        <source>It agrees with the server's to within {apart}.</source>
+        <source>It agrees with the server&apos;s to within {apart}.</source>
         <translation>与服务器时间相差不超过 {apart}。</translation>
     </message>
     <message>
@@ -1507,7 +1564,7 @@
         <translation>签名还能通过；相差超过 1 小时，钉钉会拒绝。</translation>
     </message>
     <message>
-        <source>Turn on automatic time in the system's settings.</source>
+        <source>Turn on automatic time in the system&apos;s settings.</source>
         <translation>请在系统设置里开启自动设置时间。</translation>
     </message>
     <message>
@@ -1515,7 +1572,7 @@
         <translation>相差超过 1 小时，钉钉会拒绝所有签名。</translation>
     </message>
     <message>
-        <source>Set the clock, and turn on automatic time in the system's settings.</source>
+        <source>Set the clock, and turn on automatic time in the system&apos;s settings.</source>
         <translation>请校准时间，并在系统设置里开启自动设置时间。</translation>
     </message>
     <message>
@@ -1523,7 +1580,7 @@
         <translation>钉钉会拒绝签名，但这个机器人没有开启加签。</translation>
     </message>
     <message>
-        <source>The host's answer contained no time.</source>
+        <source>The host&apos;s answer contained no time.</source>
         <translation>服务器的回复里没有时间。</translation>
     </message>
     <message>
@@ -1570,7 +1627,10 @@
         <source>It could not be read from the password store.</source>
         <translation>无法从系统密码库读取。</translation>
     </message>
-</context><context><name>CheckupDialog</name><message>
+</context>
+<context>
+    <name>CheckupDialog</name>
+    <message>
         <source>Check-up: {name}</source>
         <translation>体检：{name}</translation>
     </message>
@@ -1602,7 +1662,10 @@
         <source>Copied, without token, secret or password.</source>
         <translation>已复制，不含 Token、密钥和密码。</translation>
     </message>
-</context><context><name>CheckupRow</name><message>
+</context>
+<context>
+    <name>CheckupRow</name>
+    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
     </message>
@@ -1614,7 +1677,10 @@
         <source>{step}: what does this mean?</source>
         <translation>{step}：这是什么意思？</translation>
     </message>
-</context><context><name>Chip</name><message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
         <source>@{person} (user ID)</source>
         <translation>@{person}（userId）</translation>
     </message>
@@ -1646,7 +1712,10 @@
         <source>It is a mobile number</source>
         <translation>这是手机号</translation>
     </message>
-</context><context><name>Circumstances</name><message>
+</context>
+<context>
+    <name>Circumstances</name>
+    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -1754,7 +1823,10 @@
         <source>{line}   (now: {now})</source>
         <translation>{line}   （现在：{now}）</translation>
     </message>
-</context><context><name>CloseGuard</name><message>
+</context>
+<context>
+    <name>CloseGuard</name>
+    <message>
         <source>Close DingComposer?</source>
         <translation>要关闭 DingComposer 吗？</translation>
     </message>
@@ -1806,7 +1878,10 @@
         <source>If you close now, waiting messages are cancelled, and you will not know whether the group got what was already on its way.</source>
         <translation>现在关闭，排队中的消息会取消；已经发出去的，就无法知道群里有没有收到。</translation>
     </message>
-</context><context><name>ClosedDraftsDialog</name><message>
+</context>
+<context>
+    <name>ClosedDraftsDialog</name>
+    <message>
         <source>Closed drafts</source>
         <translation>已关闭的草稿</translation>
     </message>
@@ -1826,7 +1901,10 @@
         <source>closed {when}</source>
         <translation>{when}关闭</translation>
     </message>
-</context><context><name>ColourPicker</name><message>
+</context>
+<context>
+    <name>ColourPicker</name>
+    <message>
         <source>Colour</source>
         <translation>颜色</translation>
     </message>
@@ -1874,7 +1952,10 @@
         <source>Other…</source>
         <translation>其他…</translation>
     </message>
-</context><context><name>Comparison</name><message numerus="yes">
+</context>
+<context>
+    <name>Comparison</name>
+    <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>还有 %n 处</numerusform>
@@ -1888,7 +1969,10 @@
         <source>Now</source>
         <translation>现在</translation>
     </message>
-</context><context><name>ComposePage</name><message>
+</context>
+<context>
+    <name>ComposePage</name>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
     </message>
@@ -1908,7 +1992,10 @@
         <source>Sending…</source>
         <translation>正在发送…</translation>
     </message>
-</context><context><name>ConfirmDialog</name><message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
         <source>Title in the conversation list: {title}</source>
         <translation>会话列表里的标题：{title}</translation>
     </message>
@@ -2004,7 +2091,10 @@
             <numerusform>发送到列表“{name}”：%n 个群</numerusform>
         </translation>
     </message>
-</context><context><name>ConnectionSection</name><message>
+</context>
+<context>
+    <name>ConnectionSection</name>
+    <message>
         <source>Webhook, without its token</source>
         <translation>Webhook（不含 Token）</translation>
     </message>
@@ -2064,7 +2154,10 @@
         <source>Paste it at the top.</source>
         <translation>请粘贴到最上面。</translation>
     </message>
-</context><context><name>ContactRows</name><message>
+</context>
+<context>
+    <name>ContactRows</name>
+    <message>
         <source>No name found.</source>
         <translation>没有找到姓名。</translation>
     </message>
@@ -2117,7 +2210,7 @@
         <translation>userId 末尾都是 0，可能被表格四舍五入了。</translation>
     </message>
     <message>
-        <source>The number does not go with its country's code.</source>
+        <source>The number does not go with its country&apos;s code.</source>
         <translation>号码和国家（地区）区号对不上。</translation>
     </message>
     <message>
@@ -2157,7 +2250,7 @@
         <translation>{words} 不是 userId。</translation>
     </message>
     <message>
-        <source>{person} is already {name}'s.</source>
+        <source>{person} is already {name}&apos;s.</source>
         <translation>{person} 已经属于{name}。</translation>
     </message>
     <message>
@@ -2185,14 +2278,17 @@
         <translation>旁边还有别的姓名：这个号码是谁的？</translation>
     </message>
     <message>
-        <source>Is this the person's own mobile number?</source>
+        <source>Is this the person&apos;s own mobile number?</source>
         <translation>这是本人的手机号吗？</translation>
     </message>
     <message>
         <source>The last digits may have been rounded away: is the number right?</source>
         <translation>末几位可能被四舍五入了：号码对吗？</translation>
     </message>
-</context><context><name>ContactsDialog</name><message>
+</context>
+<context>
+    <name>ContactsDialog</name>
+    <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -2406,7 +2502,10 @@
         <source>Sheets and visiting cards</source>
         <translation>表格和名片</translation>
     </message>
-</context><context><name>ContactsModel</name><message>
+</context>
+<context>
+    <name>ContactsModel</name>
+    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -2430,12 +2529,15 @@
         <source>Teams</source>
         <translation>团队</translation>
     </message>
-</context><context><name>Content</name><message>
-        <source>DingTalk's JSON</source>
+</context>
+<context>
+    <name>Content</name>
+    <message>
+        <source>DingTalk&apos;s JSON</source>
         <translation>钉钉的 JSON</translation>
     </message>
     <message>
-        <source>Another company's message, as DingTalk's: look at the preview afterwards</source>
+        <source>Another company&apos;s message, as DingTalk&apos;s: look at the preview afterwards</source>
         <translation>其他公司的消息，已改成钉钉的写法，打开后请看预览</translation>
     </message>
     <message>
@@ -2443,7 +2545,7 @@
         <translation>从程序代码中读出</translation>
     </message>
     <message>
-        <source>A template of Alertmanager's or Grafana's: values became fields, conditions and loops are gone</source>
+        <source>A template of Alertmanager&apos;s or Grafana&apos;s: values became fields, conditions and loops are gone</source>
         <translation>Alertmanager 或 Grafana 的模板：取值改成了待填字段，条件和循环已去掉</translation>
     </message>
     <message>
@@ -2511,7 +2613,7 @@
         <translation>{names}。</translation>
     </message>
     <message>
-        <source>A message of this kind cannot be turned into DingTalk's.</source>
+        <source>A message of this kind cannot be turned into DingTalk&apos;s.</source>
         <translation>这类消息没有对应的钉钉消息，没法转换，请重新写一条。</translation>
     </message>
     <message>
@@ -2534,7 +2636,10 @@
         <source>Robot in line {line}: {things}</source>
         <translation>第 {line} 行的机器人：{things}</translation>
     </message>
-</context><context><name>CorrectionLinks</name><message>
+</context>
+<context>
+    <name>CorrectionLinks</name>
+    <message>
         <source>Corrects: {send}</source>
         <translation>更正了：{send}</translation>
     </message>
@@ -2542,7 +2647,10 @@
         <source>Corrected by: {send}</source>
         <translation>已被更正：{send}</translation>
     </message>
-</context><context><name>DateField</name><message>
+</context>
+<context>
+    <name>DateField</name>
+    <message>
         <source>A date, such as 2027-01-01</source>
         <translation>日期，如 2027-01-01</translation>
     </message>
@@ -2554,16 +2662,22 @@
         <source>This is no date. Write it as 2027-01-01.</source>
         <translation>这不是日期，请写成 2027-01-01</translation>
     </message>
-</context><context><name>DayPicker</name><message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
         <source>Go to a day</source>
         <translation>跳到某一天</translation>
     </message>
-</context><context><name>DaysDialog</name><message>
+</context>
+<context>
+    <name>DaysDialog</name>
+    <message>
         <source>Holidays and worked weekends</source>
         <translation>节假日和调休</translation>
     </message>
     <message>
-        <source>The program knows China's holidays from {first} to {last}. What you enter here counts before that; for a later year enter its dates, then tick that they are all there.</source>
+        <source>The program knows China&apos;s holidays from {first} to {last}. What you enter here counts before that; for a later year enter its dates, then tick that they are all there.</source>
         <translation>程序知道 {first} 到 {last} 年的法定节假日。这里填的优先；以后的年份请先填好日期，再勾选“已填全”。</translation>
     </message>
     <message>
@@ -2602,7 +2716,10 @@
         <source>All dates of {year} are entered</source>
         <translation>{year} 年的日期已填全</translation>
     </message>
-</context><context><name>Diagnosis</name><message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
         <source>The body is empty.</source>
         <translation>请求体是空的。</translation>
     </message>
@@ -2639,11 +2756,11 @@
         <translation>请求体是表单（{word}=…），必须只是 JSON。</translation>
     </message>
     <message>
-        <source>The body's JSON is percent-encoded; send it as it is.</source>
+        <source>The body&apos;s JSON is percent-encoded; send it as it is.</source>
         <translation>请求体里的 JSON 被百分号编码了，请原样发送。</translation>
     </message>
     <message>
-        <source>The body is a file's name behind “@”: the file was not read (curl does so with -d).</source>
+        <source>The body is a file&apos;s name behind “@”: the file was not read (curl does so with -d).</source>
         <translation>请求体是“@”加文件名：文件没有被读取（curl 用 -d 时才会读取）。</translation>
     </message>
     <message>
@@ -2651,7 +2768,7 @@
         <translation>请求体是 XML、HTML 或 multipart，不是 JSON。</translation>
     </message>
     <message>
-        <source>The whole body stands in single quotes: they were not taken off (Windows' cmd does not know them).</source>
+        <source>The whole body stands in single quotes: they were not taken off (Windows&apos; cmd does not know them).</source>
         <translation>整个请求体被单引号包着：单引号没有被去掉（Windows 的 cmd 不认单引号）。</translation>
     </message>
     <message>
@@ -2663,7 +2780,7 @@
         <translation>请求体是合法的 JSON，但类型是 {found}，必须是 object。</translation>
     </message>
     <message>
-        <source>The body's JSON is nested too deep.</source>
+        <source>The body&apos;s JSON is nested too deep.</source>
         <translation>请求体的 JSON 嵌套太深。</translation>
     </message>
     <message>
@@ -2683,8 +2800,8 @@
         <translation>第 {line} 行第 {column} 列：双引号前还带着反斜杠，命令行没有把它去掉。</translation>
     </message>
     <message>
-        <source>Line {line}, column {column}: a double quote inside a text must be written \".</source>
-        <translation>第 {line} 行第 {column} 列：文字里的双引号要写成 \"。</translation>
+        <source>Line {line}, column {column}: a double quote inside a text must be written \&quot;.</source>
+        <translation>第 {line} 行第 {column} 列：文字里的双引号要写成 \&quot;。</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: there is a comma behind the last entry.</source>
@@ -2707,7 +2824,7 @@
         <translation>第 {line} 行第 {column} 列：JSON 里不能写注释。</translation>
     </message>
     <message>
-        <source>Line {line}, column {column}: {word} is not JSON's; write {wanted}.</source>
+        <source>Line {line}, column {column}: {word} is not JSON&apos;s; write {wanted}.</source>
         <translation>第 {line} 行第 {column} 列：JSON 里没有 {word}，请写 {wanted}。</translation>
     </message>
     <message>
@@ -2735,7 +2852,7 @@
         <translation>JSON 在第 {line} 行第 {column} 列中断了。</translation>
     </message>
     <message>
-        <source>Line {line}, column {column}: {word} is no escape of JSON's; a backslash itself is written \\.</source>
+        <source>Line {line}, column {column}: {word} is no escape of JSON&apos;s; a backslash itself is written \\.</source>
         <translation>第 {line} 行第 {column} 列：JSON 没有 {word} 这种转义；反斜杠本身要写成 \\。</translation>
     </message>
     <message>
@@ -2839,8 +2956,8 @@
         <translation>有了 singleTitle 和 singleURL，btns 就不起作用。</translation>
     </message>
     <message>
-        <source>{path} is documented as the text "0" or "1"; other spellings are said to get through.</source>
-        <translation>文档要求 {path} 是文字 "0" 或 "1"；据说别的写法也能通过。</translation>
+        <source>{path} is documented as the text &quot;0&quot; or &quot;1&quot;; other spellings are said to get through.</source>
+        <translation>文档要求 {path} 是文字 &quot;0&quot; 或 &quot;1&quot;；据说别的写法也能通过。</translation>
     </message>
     <message>
         <source>The message stands inside “{found}”; it must be the body itself.</source>
@@ -3107,7 +3224,7 @@
         <translation>sign 是十六进制，应为 base64。</translation>
     </message>
     <message>
-        <source>sign is the base64 of hex digits; it must be the base64 of the digest's bytes.</source>
+        <source>sign is the base64 of hex digits; it must be the base64 of the digest&apos;s bytes.</source>
         <translation>sign 是对十六进制文字做的 base64，应对摘要的字节做 base64。</translation>
     </message>
     <message>
@@ -3143,7 +3260,7 @@
         <translation>键和内容弄反了：键是密钥，内容是时间戳、换行、密钥。</translation>
     </message>
     <message>
-        <source>sign was made in Feishu's way (timestamp and secret as the key, an empty text).</source>
+        <source>sign was made in Feishu&apos;s way (timestamp and secret as the key, an empty text).</source>
         <translation>sign 用了飞书的算法（时间戳和密钥作键，内容为空）。</translation>
     </message>
     <message>
@@ -3266,11 +3383,17 @@
         <source>A check-up asked with an empty request. It was let through as far as its missing message, and nothing was posted.</source>
         <translation>体检用空请求问了一次：除了没有消息，其余都通过了，没有发出任何消息。</translation>
     </message>
-</context><context><name>DiagnosisList</name><message>
+</context>
+<context>
+    <name>DiagnosisList</name>
+    <message>
         <source>What was wrong with the request</source>
         <translation>请求哪里有问题</translation>
     </message>
-</context><context><name>Differences</name><message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
         <source>Kind: {after} instead of {before}</source>
         <translation>类型：由“{before}”改为“{after}”</translation>
     </message>
@@ -3351,11 +3474,11 @@
         <translation>按钮：改为上下排列</translation>
     </message>
     <message>
-        <source>Robot's picture: now hidden</source>
+        <source>Robot&apos;s picture: now hidden</source>
         <translation>机器人头像：改为隐藏</translation>
     </message>
     <message>
-        <source>Robot's picture: no longer hidden</source>
+        <source>Robot&apos;s picture: no longer hidden</source>
         <translation>机器人头像：不再隐藏</translation>
     </message>
     <message>
@@ -3386,7 +3509,10 @@
         <source>{field}: {before} → {after}</source>
         <translation>{field}：{before} → {after}</translation>
     </message>
-</context><context><name>DraftController</name><message>
+</context>
+<context>
+    <name>DraftController</name>
+    <message>
         <source>“{draft}” is closed. Closed drafts can be had back for 30 days.</source>
         <translation>“{draft}”已关闭，30 天内可以在“已关闭的草稿”里找回。</translation>
     </message>
@@ -3414,7 +3540,10 @@
         <source>Saved as {name}. Whom it is for does not stand in it.</source>
         <translation>已保存为 {name}，里面不含发给哪个群。</translation>
     </message>
-</context><context><name>DraftForm</name><message>
+</context>
+<context>
+    <name>DraftForm</name>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -3487,7 +3616,7 @@
         <translation>添加条目</translation>
     </message>
     <message>
-        <source>Hide the robot's picture</source>
+        <source>Hide the robot&apos;s picture</source>
         <translation>隐藏机器人头像</translation>
     </message>
     <message>
@@ -3495,10 +3624,13 @@
         <translation>没有粘贴：内容有 {size} KB，超过输入框的上限（200 KB），也远超钉钉接受的大小。原来的内容没有变，剪贴板里还有。</translation>
     </message>
     <message>
-        <source>Insert a picture's address…</source>
+        <source>Insert a picture&apos;s address…</source>
         <translation>插入图片链接…</translation>
     </message>
-</context><context><name>DraftListModel</name><message>
+</context>
+<context>
+    <name>DraftListModel</name>
+    <message>
         <source>No group yet</source>
         <translation>还没选群</translation>
     </message>
@@ -3518,7 +3650,10 @@
         <source>Planned: it is sent {when}</source>
         <translation>已定时：{when}发送</translation>
     </message>
-</context><context><name>DraftListPanel</name><message>
+</context>
+<context>
+    <name>DraftListPanel</name>
+    <message>
         <source>New message</source>
         <translation>新消息</translation>
     </message>
@@ -3542,12 +3677,15 @@
         <source>Templates… (Ctrl+T)</source>
         <translation>模板…（Ctrl+T）</translation>
     </message>
-</context><context><name>EntryDialog</name><message>
+</context>
+<context>
+    <name>EntryDialog</name>
+    <message>
         <source>Send without the window</source>
         <translation>不开窗口也发送</translation>
     </message>
     <message>
-        <source>While the window is closed, the system's own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
+        <source>While the window is closed, the system&apos;s own scheduler can look once a minute for what is due. This is what would be written for that, in your own folders:</source>
         <translation>窗口关着的时候，可以让系统的计划任务每分钟看一次有没有到点的。为此要在你自己的文件夹里写入以下内容：</translation>
     </message>
     <message>
@@ -3559,7 +3697,7 @@
         <translation>将写入的内容</translation>
     </message>
     <message>
-        <source>This was made by the scheduler's own rules, and never tried on such a system.</source>
+        <source>This was made by the scheduler&apos;s own rules, and never tried on such a system.</source>
         <translation>这是按它的规则生成的，没有在这类系统上试过。</translation>
     </message>
     <message>
@@ -3590,11 +3728,14 @@
         <source>{tool} says no: {words}</source>
         <translation>{tool} 没有接受：{words}</translation>
     </message>
-<message>
+    <message>
         <source>An earlier one is there, which differs from this.</source>
         <translation>已有一个旧的，和这里显示的不一样。</translation>
     </message>
-    </context><context><name>Evidence</name><message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
         <source>The history is whole.</source>
         <translation>发送记录完整无缺。</translation>
     </message>
@@ -3679,7 +3820,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>掌握这台电脑的人，可以把整个发送记录重写一遍，并配上对得上的校验链。只有当时就离开了电脑的最新一环才能排除这一点：印在回执上，或作为消息发到群里。</translation>
     </message>
     <message>
-        <source>The times are this computer's clock. DingTalk's answer carries a time of its own in its headers, where it sent one.</source>
+        <source>The times are this computer&apos;s clock. DingTalk&apos;s answer carries a time of its own in its headers, where it sent one.</source>
         <translation>时间取自这台电脑。钉钉的回复头里如果带有时间，那是钉钉自己的。</translation>
     </message>
     <message>
@@ -3695,10 +3836,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>气泡是按钉钉的样子画的；一切以原始记录为准。</translation>
     </message>
     <message>
-        <source>Where a stretch of the chain begins anew ("before"), the links between were left out for their number: that these fit together only the program's own check can say.</source>
+        <source>Where a stretch of the chain begins anew (&quot;before&quot;), the links between were left out for their number: that these fit together only the program&apos;s own check can say.</source>
         <translation>校验链另起一段之处（“before”），中间的环因为太多而略去：它们是否衔接，只有本程序自己的核对才知道。</translation>
     </message>
-</context><context><name>ExpectedRuns</name><message>
+</context>
+<context>
+    <name>ExpectedRuns</name>
+    <message>
         <source>The next runs</source>
         <translation>接下来的发送</translation>
     </message>
@@ -3714,11 +3858,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{group}: nothing would leave. {why}</source>
         <translation>{group}：什么都不会发出。{why}</translation>
     </message>
-<message>
-        <source>The next runs, by this computer's clock</source>
+    <message>
+        <source>The next runs, by this computer&apos;s clock</source>
         <translation>接下来的发送（这台电脑的时间）</translation>
     </message>
-    </context><context><name>Export</name><message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
         <source>Sends</source>
         <translation>发送</translation>
     </message>
@@ -3791,7 +3938,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>第几环</translation>
     </message>
     <message>
-        <source>Link's digest</source>
+        <source>Link&apos;s digest</source>
         <translation>该环摘要</translation>
     </message>
     <message>
@@ -3946,7 +4093,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Those that are chosen ({count})</source>
         <translation>选中的（{count} 条）</translation>
     </message>
-</context><context><name>ExportButton</name><message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
         <source>Picture for approval</source>
         <translation>生成确认用的图片</translation>
     </message>
@@ -3990,7 +4140,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{path} could not be saved. Choose another folder, or free some space, then try again.</source>
         <translation>{path} 没能保存。请换一个文件夹，或腾出空间后再试。</translation>
     </message>
-</context><context><name>ExportDialog</name><message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -4038,11 +4191,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The file could not be written there. Choose another folder.</source>
         <translation>无法把文件写到这个位置，请换一个文件夹。</translation>
     </message>
-</context><context><name>ExtrasRow</name><message>
+</context>
+<context>
+    <name>ExtrasRow</name>
+    <message>
         <source>Send keys that DingTalk does not know, too: {names}</source>
         <translation>同时发送钉钉不认识的字段：{names}</translation>
     </message>
-</context><context><name>FaultPicker</name><message>
+</context>
+<context>
+    <name>FaultPicker</name>
+    <message>
         <source>What goes wrong</source>
         <translation>模拟故障</translation>
     </message>
@@ -4078,11 +4237,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>nothing goes wrong</source>
         <translation>没有故障</translation>
     </message>
-</context><context><name>FeedColumn</name><message>
+</context>
+<context>
+    <name>FeedColumn</name>
+    <message>
         <source>No items yet</source>
         <translation>还没有条目</translation>
     </message>
-</context><context><name>FieldsForm</name><message>
+</context>
+<context>
+    <name>FieldsForm</name>
+    <message>
         <source>This template has no fields to fill in.</source>
         <translation>这个模板没有需要填写的内容。</translation>
     </message>
@@ -4091,10 +4256,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>姓名，多人用空格分开</translation>
     </message>
     <message>
-        <source>Each group's own, put in as it is sent</source>
+        <source>Each group&apos;s own, put in as it is sent</source>
         <translation>发送时自动换成各群自己的名称</translation>
     </message>
-</context><context><name>FillDialog</name><message>
+</context>
+<context>
+    <name>FillDialog</name>
+    <message>
         <source>Fill in the fields</source>
         <translation>填写内容</translation>
     </message>
@@ -4118,7 +4286,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The group reads {example}, as it is written</source>
         <translation>群里看到的就是 {example} 这样的原文</translation>
     </message>
-</context><context><name>FindBar</name><message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
         <source>Find and replace</source>
         <translation>查找和替换</translation>
     </message>
@@ -4184,7 +4355,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>已替换 %n 处，撤销可一次恢复。</numerusform>
         </translation>
     </message>
-</context><context><name>FindInPage</name><message>
+</context>
+<context>
+    <name>FindInPage</name>
+    <message>
         <source>Find on this page</source>
         <translation>在本页查找</translation>
     </message>
@@ -4200,7 +4374,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
     </message>
-</context><context><name>Fixes</name><message>
+</context>
+<context>
+    <name>Fixes</name>
+    <message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
     </message>
@@ -4309,7 +4486,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>改正星期</translation>
     </message>
     <message>
-        <source>Put today's date in its place</source>
+        <source>Put today&apos;s date in its place</source>
         <translation>换成今天的日期</translation>
     </message>
     <message>
@@ -4336,7 +4513,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Send it as it stands</source>
         <translation>照原样发送</translation>
     </message>
-</context><context><name>Guide</name><message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
         <source>First steps</source>
         <translation>入门</translation>
     </message>
@@ -4372,7 +4552,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
-</context><context><name>GuideWindow</name><message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
         <source>Guide — DingComposer</source>
         <translation>使用说明 — DingComposer</translation>
     </message>
@@ -4408,11 +4591,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{page}: {section}</source>
         <translation>{page}：{section}</translation>
     </message>
-</context><context><name>Gutter</name><message>
+</context>
+<context>
+    <name>Gutter</name>
+    <message>
         <source>Marks</source>
         <translation>标记</translation>
     </message>
-</context><context><name>History</name><message>
+</context>
+<context>
+    <name>History</name>
+    <message>
         <source>Attempt {number}</source>
         <translation>第 {number} 次发送</translation>
     </message>
@@ -4449,7 +4638,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{time}后，回复的开头几行仍未收全。</translation>
     </message>
     <message>
-        <source>The connection broke after {time}, in the answer's first lines.</source>
+        <source>The connection broke after {time}, in the answer&apos;s first lines.</source>
         <translation>{time}后连接中断，回复的开头几行没有收全。</translation>
     </message>
     <message>
@@ -4524,7 +4713,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
     </message>
-</context><context><name>HistoryPage</name><message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
         <source>History</source>
         <translation>发送记录</translation>
     </message>
@@ -4561,11 +4753,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>无法读取发送记录。{why}</translation>
     </message>
     <message>
-        <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk's answer.</source>
+        <source>Write a message and press Send: it is kept here then, with its outcome and DingTalk&apos;s answer.</source>
         <translation>写一条消息并发送，结果和钉钉的回复就会保存在这里。</translation>
     </message>
-</context><context><name>Hosts</name><message>
-        <source>A host that is not DingTalk's</source>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
+        <source>A host that is not DingTalk&apos;s</source>
         <translation>不是钉钉官方的地址</translation>
     </message>
     <message>
@@ -4577,10 +4772,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>地址没错，继续</translation>
     </message>
     <message>
-        <source>This is not one of DingTalk's usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
+        <source>This is not one of DingTalk&apos;s usual addresses. The webhook, with its token, and every message of this robot will go there. That is fine if your company runs its own DingTalk, but not if somebody sent you this address.</source>
         <translation>这不是钉钉的常用地址。这个机器人的 Webhook（包括里面的 Token）和所有消息都会发到那里。如果公司用的是专有钉钉，可以继续；如果地址是别人发给你的，请不要继续。</translation>
     </message>
-</context><context><name>ImportDialog</name><message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
         <source>Read back</source>
         <translation>读回</translation>
     </message>
@@ -4608,11 +4806,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context><context><name>InlineMentions</name><message>
+</context>
+<context>
+    <name>InlineMentions</name>
+    <message>
         <source>The number of {name} was changed in the text: {name} will not be notified any more. Undo takes it back.</source>
         <translation>正文里{name}的号码被改动了：{name}收不到提醒了。撤销可以恢复。</translation>
     </message>
-</context><context><name>ItemRow</name><message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
         <source>Drag to move</source>
         <translation>拖动以调整顺序</translation>
     </message>
@@ -4632,7 +4836,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Remove</source>
         <translation>删除</translation>
     </message>
-</context><context><name>JsonPane</name><message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
         <source>Set it right</source>
         <translation>自动改正</translation>
     </message>
@@ -4666,11 +4873,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The grey keys stay here; msgUuid comes with each send.</source>
         <translation>灰色字段只留在这里；msgUuid 每次发送时新生成。</translation>
     </message>
-</context><context><name>JsonView</name><message>
+</context>
+<context>
+    <name>JsonView</name>
+    <message>
         <source>JSON of the message</source>
         <translation>消息的 JSON</translation>
     </message>
-</context><context><name>Keeping</name><message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
         <source>The disk is full. Free some space, then try again.</source>
         <translation>磁盘已满。请清理出空间后再试。</translation>
     </message>
@@ -4790,7 +5003,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.</source>
         <translation>这台电脑打开的文件和连接太多，无法再打开新文件。请关闭其他程序，或重新启动本程序，然后再试。</translation>
     </message>
-</context><context><name>KeywordDialog</name><message>
+</context>
+<context>
+    <name>KeywordDialog</name>
+    <message>
         <source>Insert the keyword</source>
         <translation>插入关键词</translation>
     </message>
@@ -4826,7 +5042,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The title (DingTalk may not count it there)</source>
         <translation>标题里（钉钉不一定算数）</translation>
     </message>
-</context><context><name>Kinds</name><message>
+</context>
+<context>
+    <name>Kinds</name>
+    <message>
         <source>Plain text; can mention people</source>
         <translation>纯文本，可以 @ 成员</translation>
     </message>
@@ -4942,19 +5161,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Write the message as the JSON that is sent</source>
         <translation>直接写要发送的消息 JSON</translation>
     </message>
-</context><context><name>LinkFace</name><message>
+</context>
+<context>
+    <name>LinkFace</name>
+    <message>
         <source>(no text)</source>
         <translation>（无正文）</translation>
     </message>
-</context><context><name>LinkLine</name><message>
+</context>
+<context>
+    <name>LinkLine</name>
+    <message>
         <source>Open in browser</source>
         <translation>在浏览器中打开</translation>
     </message>
     <message>
-        <source>On a computer, a plain link in a card opens in DingTalk's side panel (official). Ticked, DingTalk's form of the link is sent, which opens the browser on computers (official) and on phones (reported).</source>
+        <source>On a computer, a plain link in a card opens in DingTalk&apos;s side panel (official). Ticked, DingTalk&apos;s form of the link is sent, which opens the browser on computers (official) and on phones (reported).</source>
         <translation>在电脑上，卡片里的普通链接会在钉钉侧边栏打开（官方）。勾选后发送的是钉钉的专用链接：电脑（官方）和手机（有人实测）都用浏览器打开。</translation>
     </message>
-</context><context><name>LinkOpener</name><message>
+</context>
+<context>
+    <name>LinkOpener</name>
+    <message>
         <source>No address is written there yet</source>
         <translation>这里还没有填写地址</translation>
     </message>
@@ -4999,7 +5227,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>（空）</translation>
     </message>
     <message>
-        <source>DingTalk opens it in the reader's browser.</source>
+        <source>DingTalk opens it in the reader&apos;s browser.</source>
         <translation>钉钉会用读者的浏览器打开它。</translation>
     </message>
     <message>
@@ -5011,14 +5239,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>由钉钉决定在哪里打开它。</translation>
     </message>
     <message>
-        <source>A click posts this text into the chat, in the reader's name. Nothing is opened.</source>
+        <source>A click posts this text into the chat, in the reader&apos;s name. Nothing is opened.</source>
         <translation>点击后，这段文字会以读者的名义发到群里，不会打开网页。</translation>
     </message>
     <message>
         <source>It may not work for every reader.</source>
         <translation>不一定对每位读者都有效。</translation>
     </message>
-</context><context><name>LinkPopover</name><message>
+</context>
+<context>
+    <name>LinkPopover</name>
+    <message>
         <source>Address</source>
         <translation>链接</translation>
     </message>
@@ -5030,7 +5261,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Insert</source>
         <translation>插入</translation>
     </message>
-</context><context><name>ListEditor</name><message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5086,11 +5320,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>s between two groups; 0: all at once</source>
         <translation>秒（群与群之间）；0 表示同时发送</translation>
     </message>
-<message>
+    <message>
         <source>Choose a tag, or write a new one</source>
         <translation>选一个标签，或写个新的</translation>
     </message>
-    </context><context><name>Lists</name><message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
         <source>Delete a list</source>
         <translation>删除列表</translation>
     </message>
@@ -5138,7 +5375,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{names} and {count} more</source>
         <translation>{names} 等，另有 {count} 个</translation>
     </message>
-</context><context><name>ListsDialog</name><message>
+</context>
+<context>
+    <name>ListsDialog</name>
+    <message>
         <source>Lists of robots</source>
         <translation>机器人列表</translation>
     </message>
@@ -5198,11 +5438,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A gap is 0 to {most} seconds.</source>
         <translation>间隔是 0 到 {most} 秒。</translation>
     </message>
-<message>
+    <message>
         <source>Choose the tag.</source>
         <translation>请选择标签。</translation>
     </message>
-    </context><context><name>ListsModel</name><message>
+</context>
+<context>
+    <name>ListsModel</name>
+    <message>
         <source>Nobody is in it.</source>
         <translation>里面还没有机器人。</translation>
     </message>
@@ -5214,7 +5457,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>No group in it has a webhook.</source>
         <translation>里面的群都没有 Webhook。</translation>
     </message>
-</context><context><name>ListsPanel</name><message>
+</context>
+<context>
+    <name>ListsPanel</name>
+    <message>
         <source>Lists of robots</source>
         <translation>机器人列表</translation>
     </message>
@@ -5238,7 +5484,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
-</context><context><name>MainWindow</name><message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
         <source>Write</source>
         <translation>写消息</translation>
     </message>
@@ -5262,7 +5511,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Schedules</source>
         <translation>定时</translation>
     </message>
-</context><context><name>MentionCompleter</name><message>
+</context>
+<context>
+    <name>MentionCompleter</name>
+    <message>
         <source>Contacts</source>
         <translation>联系人</translation>
     </message>
@@ -5280,7 +5532,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>%n 人</numerusform>
         </translation>
     </message>
-</context><context><name>MentionsRow</name><message>
+</context>
+<context>
+    <name>MentionsRow</name>
+    <message>
         <source>A message can mention {most} people. The rest stay in the field: remove some, or send a second message.</source>
         <translation>一条消息最多 @ {most} 人，其余的留在输入框里。请移除一些，或另发一条消息。</translation>
     </message>
@@ -5334,7 +5589,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{team} was not added: it has {count} people, {here} are mentioned already, and a message can mention {most}. Send it a message of its own.</source>
         <translation>没有加入“{team}”：它有 {count} 人，已 @ {here} 人，而一条消息最多 @ {most} 人。请另发一条消息给这个团队。</translation>
     </message>
-</context><context><name>MissedDialog</name><message>
+</context>
+<context>
+    <name>MissedDialog</name>
+    <message>
         <source>Not sent</source>
         <translation>未发出</translation>
     </message>
@@ -5372,7 +5630,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Missed: {times}</source>
         <translation>错过：{times}</translation>
     </message>
-</context><context><name>MissingRow</name><message>
+</context>
+<context>
+    <name>MissingRow</name>
+    <message>
         <source>Webhook of {name}</source>
         <translation>“{name}”的 Webhook</translation>
     </message>
@@ -5380,7 +5641,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It checks signatures: paste its SEC… secret too.</source>
         <translation>机器人开启了加签，请一并粘贴 SEC 开头的密钥。</translation>
     </message>
-</context><context><name>MissingWebhooksDialog</name><message>
+</context>
+<context>
+    <name>MissingWebhooksDialog</name>
+    <message>
         <source>Webhooks to paste</source>
         <translation>补充 Webhook</translation>
     </message>
@@ -5412,7 +5676,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{name}: {why}</source>
         <translation>{name}：{why}</translation>
     </message>
-</context><context><name>MonthModel</name><message numerus="yes">
+</context>
+<context>
+    <name>MonthModel</name>
+    <message numerus="yes">
         <source>+ %n more</source>
         <translation>
             <numerusform>还有 %n 条</numerusform>
@@ -5426,16 +5693,22 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>worked</source>
         <translation>班</translation>
     </message>
-</context><context><name>MonthView</name><message>
+</context>
+<context>
+    <name>MonthView</name>
+    <message>
         <source>Month</source>
         <translation>月历</translation>
     </message>
-</context><context><name>NetworkSection</name><message>
+</context>
+<context>
+    <name>NetworkSection</name>
+    <message>
         <source>Proxy</source>
         <translation>代理</translation>
     </message>
     <message>
-        <source>The system's proxy</source>
+        <source>The system&apos;s proxy</source>
         <translation>系统代理</translation>
     </message>
     <message>
@@ -5475,11 +5748,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>信任的证书</translation>
     </message>
     <message>
-        <source>The system's trust store</source>
+        <source>The system&apos;s trust store</source>
         <translation>系统信任的证书</translation>
     </message>
     <message>
-        <source>Mozilla's list, which is included</source>
+        <source>Mozilla&apos;s list, which is included</source>
         <translation>自带的 Mozilla 证书列表</translation>
     </message>
     <message>
@@ -5535,7 +5808,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>以下地址除外：{hosts}。</translation>
     </message>
     <message>
-        <source>The environment names none, so the system's trust store is used.</source>
+        <source>The environment names none, so the system&apos;s trust store is used.</source>
         <translation>环境变量没有指定文件，因此使用系统信任的证书。</translation>
     </message>
     <message>
@@ -5546,7 +5819,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{variable} names {path}.</source>
         <translation>{variable} 指定了 {path}。</translation>
     </message>
-</context><context><name>NewPassphrase</name><message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
@@ -5566,7 +5842,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nobody can open the file without it, and nobody can find it again.</source>
         <translation>没有口令谁也打不开这个文件，忘了也找不回来。</translation>
     </message>
-</context><context><name>OrientationRow</name><message>
+</context>
+<context>
+    <name>OrientationRow</name>
+    <message>
         <source>Stacked</source>
         <translation>上下排列</translation>
     </message>
@@ -5582,17 +5861,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Side by side works with exactly two buttons only; otherwise they are stacked.</source>
         <translation>正好两个按钮时才能左右并排，否则上下排列。</translation>
     </message>
-</context><context><name>OutcomeLines</name><message numerus="yes">
+</context>
+<context>
+    <name>OutcomeLines</name>
+    <message numerus="yes">
         <source>%n more; the history has them all</source>
         <translation>
             <numerusform>还有 %n 个群，发送记录里都有</numerusform>
         </translation>
     </message>
-</context><context><name>OutcomePanel</name><message>
+</context>
+<context>
+    <name>OutcomePanel</name>
+    <message>
         <source>What does this mean?</source>
         <translation>这是什么意思？</translation>
     </message>
-</context><context><name>Overview</name><message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
         <source>This month</source>
         <translation>本月</translation>
     </message>
@@ -5656,7 +5944,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Calls this month: {calls} of {limit}</source>
         <translation>本月调用：{calls} / {limit}</translation>
     </message>
-</context><context><name>OverviewPanel</name><message>
+</context>
+<context>
+    <name>OverviewPanel</name>
+    <message>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
@@ -5672,7 +5963,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Robots by use</source>
         <translation>用得最多的机器人</translation>
     </message>
-</context><context><name>Palette</name><message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
         <source>Port of the sandbox</source>
         <translation>沙箱端口</translation>
     </message>
@@ -5724,7 +6018,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Schedule</source>
         <translation>定时</translation>
     </message>
-</context><context><name>PalettePanel</name><message>
+</context>
+<context>
+    <name>PalettePanel</name>
+    <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
@@ -5740,7 +6037,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nothing is called so.</source>
         <translation>没有找到。</translation>
     </message>
-</context><context><name>PartsController</name><message>
+</context>
+<context>
+    <name>PartsController</name>
+    <message>
         <source>Choose a group first</source>
         <translation>请先选择群</translation>
     </message>
@@ -5752,7 +6052,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>There is no part left that could be sent again.</source>
         <translation>没有可以补发的部分了。</translation>
     </message>
-</context><context><name>PartsDialog</name><message>
+</context>
+<context>
+    <name>PartsDialog</name>
+    <message>
         <source>Send in parts</source>
         <translation>分条发送</translation>
     </message>
@@ -5784,7 +6087,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>消息太长，钉钉不接收。会分成 %n 条依次发送，每条都带编号；有一条没发成功，还在排队的就不再发送。</numerusform>
         </translation>
     </message>
-</context><context><name>PassphraseDialog</name><message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
         <source>A sealed file</source>
         <translation>加密的文件</translation>
     </message>
@@ -5808,7 +6114,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Opening…</source>
         <translation>正在打开…</translation>
     </message>
-</context><context><name>PastDialog</name><message>
+</context>
+<context>
+    <name>PastDialog</name>
+    <message>
         <source>Drafts</source>
         <translation>草稿</translation>
     </message>
@@ -5824,11 +6133,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
-</context><context><name>PasteBar</name><message>
+</context>
+<context>
+    <name>PasteBar</name>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context><context><name>PasteBox</name><message>
+</context>
+<context>
+    <name>PasteBox</name>
+    <message>
         <source>Paste anything</source>
         <translation>粘贴任意内容</translation>
     </message>
@@ -5860,7 +6175,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The webhook, and the SEC… secret if the robot checks signatures</source>
         <translation>Webhook；如果机器人开启了加签，再粘贴 SEC 开头的密钥</translation>
     </message>
-</context><context><name>PasteDialog</name><message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
         <source>Paste anything</source>
         <translation>粘贴任意内容</translation>
     </message>
@@ -5928,7 +6246,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The form of a new robot opens for each that is ticked, one after the other. Tokens and secrets go into the password store, and nowhere else.</source>
         <translation>勾选的机器人会逐个打开添加窗口并填好。Token 和密钥只存进系统密码库，不会放到别处。</translation>
     </message>
-</context><context><name>Pasted</name><message>
+</context>
+<context>
+    <name>Pasted</name>
+    <message>
         <source>There is nothing to read.</source>
         <translation>没有可识别的内容。</translation>
     </message>
@@ -5941,7 +6262,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这是服务器的回复，不是 Webhook。</translation>
     </message>
     <message>
-        <source>This is the robot of another company's program, not one of DingTalk's.</source>
+        <source>This is the robot of another company&apos;s program, not one of DingTalk&apos;s.</source>
         <translation>这是其他软件的机器人，不是钉钉机器人。</translation>
     </message>
     <message>
@@ -5957,7 +6278,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>地址里的其他参数没有采用。</translation>
     </message>
     <message>
-        <source>The address does not end in /robot/send as DingTalk's do.</source>
+        <source>The address does not end in /robot/send as DingTalk&apos;s do.</source>
         <translation>地址不以 /robot/send 结尾，和钉钉的地址不一样。</translation>
     </message>
     <message>
@@ -5993,7 +6314,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息里有脚本变量，还没有填上内容。</translation>
     </message>
     <message>
-        <source>Another program's token or secret was left out.</source>
+        <source>Another program&apos;s token or secret was left out.</source>
         <translation>其他程序的 Token 或密钥没有采用。</translation>
     </message>
     <message>
@@ -6001,7 +6322,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面有好几条消息，只取了第一条。</translation>
     </message>
     <message>
-        <source>The server's answer below it was left out.</source>
+        <source>The server&apos;s answer below it was left out.</source>
         <translation>后面服务器的回复没有采用。</translation>
     </message>
     <message>
@@ -6009,11 +6330,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>网址里要 @ 的人没有采用。</translation>
     </message>
     <message>
-        <source>This message is written for WeCom's robots.</source>
+        <source>This message is written for WeCom&apos;s robots.</source>
         <translation>这条消息是按企业微信机器人的格式写的。</translation>
     </message>
     <message>
-        <source>This message is written for Feishu's robots.</source>
+        <source>This message is written for Feishu&apos;s robots.</source>
         <translation>这条消息是按飞书机器人的格式写的。</translation>
     </message>
     <message>
@@ -6021,7 +6342,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面的消息不是 JSON，没有采用。</translation>
     </message>
     <message>
-        <source>The command's message is in a file, in a variable or in another program, and was left out.</source>
+        <source>The command&apos;s message is in a file, in a variable or in another program, and was left out.</source>
         <translation>命令的消息在文件、变量或别的程序里，没有采用。</translation>
     </message>
     <message>
@@ -6217,7 +6538,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>钉钉显示不了：{things}。</translation>
     </message>
     <message>
-        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company's file store, and insert its address.</source>
+        <source>A group robot cannot send a picture itself, only show one that has a public address: put it where everyone can reach it, such as the company&apos;s file store, and insert its address.</source>
         <translation>群机器人不能直接发送图片，只能显示有公网地址的图片：请先把图片上传到大家都能访问的地方（如公司的文件存储），再插入它的地址。</translation>
     </message>
     <message>
@@ -6237,8 +6558,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个反斜杠没有含义，反斜杠本身要写成 \\</translation>
     </message>
     <message>
-        <source>a quotation mark that is not "</source>
-        <translation>引号不是英文双引号 "</translation>
+        <source>a quotation mark that is not &quot;</source>
+        <translation>引号不是英文双引号 &quot;</translation>
     </message>
     <message>
         <source>a full-width sign of the input method</source>
@@ -6257,10 +6578,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>里面的消息太多，一次最多读 100 条，其余的请另外粘贴。</translation>
     </message>
     <message>
-        <source>It is not plain whose a signing secret is: enter it in the robot's form.</source>
+        <source>It is not plain whose a signing secret is: enter it in the robot&apos;s form.</source>
         <translation>看不出加签密钥是哪个机器人的：请在机器人的窗口里填写。</translation>
     </message>
-</context><context><name>Pasting</name><message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
         <source>From the clipboard</source>
         <translation>来自剪贴板</translation>
     </message>
@@ -6316,7 +6640,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
-</context><context><name>Payload</name><message>
+</context>
+<context>
+    <name>Payload</name>
+    <message>
         <source>This JSON is no object: a message stands in { }.</source>
         <translation>这段 JSON 不是对象：消息要写在 { } 里。</translation>
     </message>
@@ -6357,7 +6684,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>“{path}”大小写不对，钉钉会当作没有，已改正。</translation>
     </message>
     <message>
-        <source>“{path}” is none of DingTalk's keys: it is kept aside.</source>
+        <source>“{path}” is none of DingTalk&apos;s keys: it is kept aside.</source>
         <translation>“{path}”不是钉钉的字段，先保留在一旁。</translation>
     </message>
     <message>
@@ -6400,7 +6727,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{path}” is missing: the card has no button yet.</source>
         <translation>缺少“{path}”：卡片还没有按钮。</translation>
     </message>
-</context><context><name>PersonForm</name><message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
         <source>Name, mobile number or user ID</source>
         <translation>姓名、手机号或 userId</translation>
     </message>
@@ -6424,7 +6754,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>When somebody asks for what is kept about them to be deleted: every message that mentions them or holds their name or number, what else is of the past (closed drafts, earlier versions, rehearsals, tables that were sent), and all backups made so far.</source>
         <translation>有人要求删除与其有关的内容时使用：删除所有提到此人或含其姓名、号码的消息，其他已经过去的内容（已关闭的草稿、草稿的历次版本、试发记录、已发完的表格等），以及此前的全部备份。</translation>
     </message>
-</context><context><name>Pictures</name><message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
         <source>Loading pictures is turned off</source>
         <translation>已关闭图片加载</translation>
     </message>
@@ -6469,7 +6802,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>无法连接服务器</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted</source>
+        <source>The server&apos;s certificate is not trusted</source>
         <translation>服务器证书不受信任</translation>
     </message>
     <message>
@@ -6508,7 +6841,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Too many pictures at once for a preview</source>
         <translation>图片太多，预览没有全部加载</translation>
     </message>
-</context><context><name>Pings</name><message>
+</context>
+<context>
+    <name>Pings</name>
+    <message>
         <source>May not be pinged, since the text does not hold the @: {names}</source>
         <translation>可能收不到提醒（正文里没有 @ 他们）：{names}</translation>
     </message>
@@ -6532,7 +6868,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Not pinged, since a message can mention {limit} people at most: {names}</source>
         <translation>收不到提醒（一条消息最多提醒 {limit} 人）：{names}</translation>
     </message>
-</context><context><name>PreviewPanel</name><message>
+</context>
+<context>
+    <name>PreviewPanel</name>
+    <message>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
@@ -6604,7 +6943,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Every group gets its own name here, as it is sent</source>
         <translation>发送时这里会换成各群自己的群名</translation>
     </message>
-</context><context><name>ProblemList</name><message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -6664,11 +7006,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Fill in a sample</source>
         <translation>填入示例</translation>
     </message>
-</context><context><name>ProblemRow</name><message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message>
         <source>Fix</source>
         <translation>修正</translation>
     </message>
-</context><context><name>Problems</name><message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
         <source>This must be filled in, or DingTalk refuses the message.</source>
         <translation>必须填写，否则钉钉会拒绝这条消息。</translation>
     </message>
@@ -6685,7 +7033,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>共 {count} 个条目；超过 {limit} 个时，曾有手机上什么都不显示。</translation>
     </message>
     <message>
-        <source>On a computer this link opens in DingTalk's side panel, not in the browser.</source>
+        <source>On a computer this link opens in DingTalk&apos;s side panel, not in the browser.</source>
         <translation>在电脑上，这个链接会在钉钉侧边栏里打开，不是在浏览器里。</translation>
     </message>
     <message>
@@ -6765,7 +7113,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>&lt;font&gt; 里没有能识别的颜色：电脑和手机上都没有颜色。</translation>
     </message>
     <message>
-        <source>Colour by its name: computers and phones are said to draw numbers such as #FF0000 only. Names such as warning and info are another program's.</source>
+        <source>Colour by its name: computers and phones are said to draw numbers such as #FF0000 only. Names such as warning and info are another program&apos;s.</source>
         <translation>颜色写的是名称：据说电脑和手机上只认 #FF0000 这样的写法；warning、info 之类是别家软件的。</translation>
     </message>
     <message>
@@ -6813,11 +7161,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>群里加载不了图片“{word}”。请先上传到不用登录就能打开的地方（官网、OSS 或 COS、图床），再填那里的 https:// 网址。</translation>
     </message>
     <message>
-        <source>The picture's address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.</source>
+        <source>The picture&apos;s address “{word}” has letters in it that are not percent-encoded: phones are said not to show it.</source>
         <translation>图片的网址“{word}”里有没做网址编码的文字，据说手机上看不到。</translation>
     </message>
     <message>
-        <source>The picture's address “{word}” is valid for a time only: later the group will see nothing.</source>
+        <source>The picture&apos;s address “{word}” is valid for a time only: later the group will see nothing.</source>
         <translation>图片链接“{word}”只在一段时间内有效，过期后群里就看不到了。</translation>
     </message>
     <message>
@@ -6849,7 +7197,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>dtmd: 链接只在 Markdown、卡片和多图文里有效。</translation>
     </message>
     <message>
-        <source>The picture's address “{word}” has a space in it: phones may not show it.</source>
+        <source>The picture&apos;s address “{word}” has a space in it: phones may not show it.</source>
         <translation>图片链接“{word}”里有空格，手机上可能看不到。</translation>
     </message>
     <message>
@@ -6873,7 +7221,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>“{address}”不是公网地址，钉钉看不到它。</translation>
     </message>
     <message>
-        <source>Paste the robot's webhook.</source>
+        <source>Paste the robot&apos;s webhook.</source>
         <translation>请粘贴机器人的 Webhook。</translation>
     </message>
     <message>
@@ -6957,7 +7305,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个机器人开启了加签，但缺少密钥。请编辑机器人并粘贴密钥。</translation>
     </message>
     <message>
-        <source>The message contains none of the robot's keywords, such as “{keyword}”.</source>
+        <source>The message contains none of the robot&apos;s keywords, such as “{keyword}”.</source>
         <translation>消息里缺少这个群要求的关键词，例如“{keyword}”。</translation>
     </message>
     <message>
@@ -7081,11 +7429,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请去掉问号和后面的内容。</translation>
     </message>
     <message>
-        <source>Enter the proxy's address.</source>
+        <source>Enter the proxy&apos;s address.</source>
         <translation>请填写代理地址。</translation>
     </message>
     <message>
-        <source>A proxy's address looks like http://10.0.0.1:8080</source>
+        <source>A proxy&apos;s address looks like http://10.0.0.1:8080</source>
         <translation>代理地址的格式如 http://10.0.0.1:8080</translation>
     </message>
     <message>
@@ -7093,7 +7441,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>用户名和密码有单独的输入框，请从地址里去掉。</translation>
     </message>
     <message>
-        <source>Choose the file with your company's certificates.</source>
+        <source>Choose the file with your company&apos;s certificates.</source>
         <translation>请选择包含公司证书的文件。</translation>
     </message>
     <message>
@@ -7237,7 +7585,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个链接指向你自己电脑或共享盘上的文件，别人打不开。</translation>
     </message>
     <message>
-        <source>“{word}” is an address of the company's own network: outside of it, and on most phones, it does not open.</source>
+        <source>“{word}” is an address of the company&apos;s own network: outside of it, and on most phones, it does not open.</source>
         <translation>“{word}”是公司内网地址，离开内网就打不开，手机上多半也打不开。</translation>
     </message>
     <message>
@@ -7293,7 +7641,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息里缺少这个群要求的关键词“{keyword}”。</translation>
     </message>
     <message>
-        <source>A robot's webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
+        <source>A robot&apos;s webhook or secret stands here: whoever reads it can post to that group. Take it out; it is never sent or stored.</source>
         <translation>这里有机器人的 Webhook 或加签密钥，看到的人都能往那个群里发消息。请去掉它；程序不会发送，也不会保存。</translation>
     </message>
     <message>
@@ -7301,7 +7649,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>“@{name}”只是名字，对方可能收不到提醒；有 {bearers} 位联系人叫这个名字：请输入 @ 后选择正确的一位。</translation>
     </message>
     <message>
-        <source>“@{name}” is only a name. Whoever's number is listed below may be notified or not: write the number behind the @.</source>
+        <source>“@{name}” is only a name. Whoever&apos;s number is listed below may be notified or not: write the number behind the @.</source>
         <translation>“@{name}”只是名字。下面列出的手机号能不能提醒到人不一定：请在 @ 后面写上手机号。</translation>
     </message>
     <message>
@@ -7313,10 +7661,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>涉及：{groups}。</translation>
     </message>
     <message>
-        <source>“{word}” becomes each group's own name as it is sent.</source>
+        <source>“{word}” becomes each group&apos;s own name as it is sent.</source>
         <translation>“{word}”发送时会换成各群自己的名字。</translation>
     </message>
-</context><context><name>ProfileSection</name><message>
+</context>
+<context>
+    <name>ProfileSection</name>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -7352,7 +7703,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Branches, East: lists gather robots by them</source>
         <translation>例如：门店、华东；列表可以按标签汇集机器人</translation>
     </message>
-</context><context><name>Program</name><message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
@@ -7372,7 +7726,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>No input method was found; the guide says what helps.</source>
         <translation>没有找到输入法，使用说明里有解决办法。</translation>
     </message>
-</context><context><name>QAbstractFileIconProvider</name><message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -7396,7 +7753,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Unknown</source>
         <translation>未知</translation>
     </message>
-</context><context><name>QFileDialog</name><message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
         <source>&amp;Look in:</source>
         <translation>查找范围(&amp;L)：</translation>
     </message>
@@ -7404,11 +7764,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Files of &amp;type:</source>
         <translation>文件类型(&amp;T)：</translation>
     </message>
-</context><context><name>QFileSystemModel</name><message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
-</context><context><name>Questions</name><message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -7416,7 +7782,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>OK</source>
         <translation>确定</translation>
     </message>
-</context><context><name>Queue</name><message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
         <source>They are taken out of the queue and open as one draft. Choose the group, look it over, and send it. The history keeps each of them as cancelled.</source>
         <translation>这些消息会移出队列，合并为一份草稿。请选择群，看过后再发送。发送记录里，它们各自记为已取消。</translation>
     </message>
@@ -7516,7 +7885,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It waits until about {time}: one group after the other.</source>
         <translation>大约等到 {time}：逐个群依次发送。</translation>
     </message>
-</context><context><name>QueueDialog</name><message>
+</context>
+<context>
+    <name>QueueDialog</name>
+    <message>
         <source>Queue</source>
         <translation>发送队列</translation>
     </message>
@@ -7571,10 +7943,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>来不及了：这条消息正在发送。</translation>
     </message>
     <message>
-        <source>What cannot leave at once waits here: a robot takes 20 messages a minute. One robot's messages go in this order.</source>
+        <source>What cannot leave at once waits here: a robot takes 20 messages a minute. One robot&apos;s messages go in this order.</source>
         <translation>不能马上发出的消息在这里排队：一个机器人每分钟最多发 20 条，同一机器人的消息按此顺序发送。</translation>
     </message>
-</context><context><name>QueueModel</name><message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -7586,7 +7961,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Goes in</source>
         <translation>还要等</translation>
     </message>
-</context><context><name>QuickFixes</name><message>
+</context>
+<context>
+    <name>QuickFixes</name>
+    <message>
         <source>There is nothing here that can be fixed with one click.</source>
         <translation>这里没有可以一键修正的问题。</translation>
     </message>
@@ -7622,7 +8000,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>A backslash is put before them, which is not sent.</source>
         <translation>会在前面加一个反斜杠，反斜杠本身不发送。</translation>
     </message>
-</context><context><name>QuotaDialog</name><message>
+</context>
+<context>
+    <name>QuotaDialog</name>
+    <message>
         <source>Calls a month</source>
         <translation>每月调用次数</translation>
     </message>
@@ -7641,7 +8022,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message>
-        <source>DingTalk's Standard edition has {count}, for all robots of the company together. The status line counts what went out from this computer; what others send does not show here.</source>
+        <source>DingTalk&apos;s Standard edition has {count}, for all robots of the company together. The status line counts what went out from this computer; what others send does not show here.</source>
         <translation>钉钉标准版是每月 {count} 次，全公司的机器人共用。状态栏只统计从这台电脑发出的次数，不含其他人发送的。</translation>
     </message>
     <message>
@@ -7652,7 +8033,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Save</source>
         <translation>保存</translation>
     </message>
-</context><context><name>Receipt</name><message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
         <source>Receipt of a DingTalk robot message</source>
         <translation>钉钉机器人消息回执</translation>
     </message>
@@ -7748,7 +8132,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The server said</source>
         <translation>服务器的回复</translation>
     </message>
-</context><context><name>ReceiptButton</name><message>
+</context>
+<context>
+    <name>ReceiptButton</name>
+    <message>
         <source>Receipt</source>
         <translation>回执</translation>
     </message>
@@ -7784,7 +8171,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The receipt was saved.</source>
         <translation>回执已保存。</translation>
     </message>
-</context><context><name>RecipientsDialog</name><message>
+</context>
+<context>
+    <name>RecipientsDialog</name>
+    <message>
         <source>Send to several groups</source>
         <translation>发送到多个群</translation>
     </message>
@@ -7826,7 +8216,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>As last time: </source>
         <translation>同上次：</translation>
     </message>
-</context><context><name>RecoveryActions</name><message>
+</context>
+<context>
+    <name>RecoveryActions</name>
+    <message>
         <source>Correction: </source>
         <translation>更正：</translation>
     </message>
@@ -7867,18 +8260,21 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>正在发送：{group}……</translation>
     </message>
     <message>
-        <source>It is not known whether this robot's server honours this id.</source>
+        <source>It is not known whether this robot&apos;s server honours this id.</source>
         <translation>不清楚这个机器人的服务器认不认这个编号。</translation>
     </message>
     <message>
-        <source>DingTalk's own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
+        <source>DingTalk&apos;s own servers do not post a message twice under the same id. If this one does, the group may get it a second time. You are asked once for this robot.</source>
         <translation>编号相同的消息，钉钉自己的服务器不会重复发布。这台服务器如果会，群里可能再收到一次。每个机器人只问一次。</translation>
     </message>
     <message>
         <source>What was sent stays. Write what is right, then choose the group.</source>
         <translation>发出去的消息撤不回来。请写下正确的内容，再选择群。</translation>
     </message>
-</context><context><name>RefusedNotice</name><message>
+</context>
+<context>
+    <name>RefusedNotice</name>
+    <message>
         <source>{group}: {sentence}</source>
         <translation>{group}：{sentence}</translation>
     </message>
@@ -7890,7 +8286,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Not saved</source>
         <translation>没有保存</translation>
     </message>
-</context><context><name>Remedies</name><message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
         <source>Edit the webhook…</source>
         <translation>修改 Webhook…</translation>
     </message>
@@ -7963,7 +8362,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>安全重试会用同一个编号再发，不会重复发布。钉钉没有说编号会记多久；我们估计 24 小时，即到 {time}。</translation>
     </message>
     <message>
-        <source>This computer's clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
+        <source>This computer&apos;s clock was set back since it was sent: how long ago that was is not known, and it counts as just now.</source>
         <translation>发送之后，这台电脑的时间被调早了：无法得知过了多久，按刚刚发送计算。</translation>
     </message>
     <message>
@@ -7971,10 +8370,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>补发没送达的部分…</translation>
     </message>
     <message>
-        <source>Retry safely repeats it under the same id. It is not known whether this robot's server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
+        <source>Retry safely repeats it under the same id. It is not known whether this robot&apos;s server honours this id; if it does, we estimate for 24 hours, until {time}.</source>
         <translation>安全重试会用同一个编号再发。不清楚这个机器人的服务器认不认这个编号；如果认，我们估计 24 小时内有效，即到 {time}。</translation>
     </message>
-</context><context><name>RepetitionForm</name><message>
+</context>
+<context>
+    <name>RepetitionForm</name>
+    <message>
         <source>Day of the first run</source>
         <translation>第一次发送的日期</translation>
     </message>
@@ -8055,7 +8457,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>节假日</translation>
     </message>
     <message>
-        <source>As iCalendar's RRULE</source>
+        <source>As iCalendar&apos;s RRULE</source>
         <translation>写成 iCalendar 的 RRULE</translation>
     </message>
     <message>
@@ -8110,7 +8512,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source> mo</source>
         <translation> 个月</translation>
     </message>
-</context><context><name>RequestsModel</name><message>
+</context>
+<context>
+    <name>RequestsModel</name>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -8122,7 +8527,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Request</source>
         <translation>请求</translation>
     </message>
-</context><context><name>ResendDialog</name><message>
+</context>
+<context>
+    <name>ResendDialog</name>
+    <message>
         <source>Send to those that failed</source>
         <translation>发送到失败的群</translation>
     </message>
@@ -8158,7 +8566,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>You are asked once more before anything is sent.</source>
         <translation>发送前还会再问一次。</translation>
     </message>
-</context><context><name>RestoreDialog</name><message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
         <source>Import robots and more</source>
         <translation>导入机器人等</translation>
     </message>
@@ -8195,7 +8606,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这个版本不认识，将略过：{names}。</translation>
     </message>
     <message>
-        <source>No webhook is in this file: paste each robot's after it is taken over.</source>
+        <source>No webhook is in this file: paste each robot&apos;s after it is taken over.</source>
         <translation>这个文件不含 Webhook：导入后请为每个机器人粘贴。</translation>
     </message>
     <message>
@@ -8214,7 +8625,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Taking over…</source>
         <translation>正在导入…</translation>
     </message>
-</context><context><name>ResultBar</name><message>
+</context>
+<context>
+    <name>ResultBar</name>
+    <message>
         <source>Result of the last send</source>
         <translation>上次发送的结果</translation>
     </message>
@@ -8238,7 +8652,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Technical details</source>
         <translation>技术详情</translation>
     </message>
-</context><context><name>ResultPresenter</name><message numerus="yes">
+</context>
+<context>
+    <name>ResultPresenter</name>
+    <message numerus="yes">
         <source>%n message(s) from the last run never left; see the history</source>
         <translation>
             <numerusform>上次有 %n 条消息未发出，详见发送记录</numerusform>
@@ -8248,7 +8665,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Sending to {group} …</source>
         <translation>正在发送：{group}……</translation>
     </message>
-</context><context><name>Retention</name><message>
+</context>
+<context>
+    <name>Retention</name>
+    <message>
         <source>They cannot be brought back.</source>
         <translation>删除后无法找回。</translation>
     </message>
@@ -8268,7 +8688,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-</context><context><name>RetentionForm</name><message>
+</context>
+<context>
+    <name>RetentionForm</name>
+    <message>
         <source>Keep like this</source>
         <translation>按此保留</translation>
     </message>
@@ -8292,7 +8715,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Test and sandbox</source>
         <translation>测试与沙箱</translation>
     </message>
-</context><context><name>RichPaste</name><message>
+</context>
+<context>
+    <name>RichPaste</name>
+    <message>
         <source>Pasted as markdown.</source>
         <translation>已按 Markdown 粘贴。</translation>
     </message>
@@ -8328,11 +8754,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>This was too much to keep its looks: the words alone were pasted.</source>
         <translation>内容太多，没有保留格式，只粘贴了文字。</translation>
     </message>
-</context><context><name>RichView</name><message>
+</context>
+<context>
+    <name>RichView</name>
+    <message>
         <source>Text of the message</source>
         <translation>消息正文</translation>
     </message>
-</context><context><name>RobotDialog</name><message>
+</context>
+<context>
+    <name>RobotDialog</name>
+    <message>
         <source>Add a robot</source>
         <translation>添加机器人</translation>
     </message>
@@ -8372,7 +8804,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Saving webhook and secret…</source>
         <translation>正在保存 Webhook 和密钥…</translation>
     </message>
-</context><context><name>RobotForm</name><message>
+</context>
+<context>
+    <name>RobotForm</name>
+    <message>
         <source>Keywords</source>
         <translation>关键词</translation>
     </message>
@@ -8394,7 +8829,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The sandbox stands in for DingTalk on this computer. Its webhook and secret can be copied on the page Sandbox.</source>
         <translation>沙箱在这台电脑上模拟钉钉。它的 Webhook 和密钥可以在“沙箱”页复制。</translation>
     </message>
-</context><context><name>RobotListModel</name><message>
+</context>
+<context>
+    <name>RobotListModel</name>
+    <message>
         <source>{name} ({stage})</source>
         <translation>{name}（{stage}）</translation>
     </message>
@@ -8402,7 +8840,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>the message is for this group</source>
         <translation>消息会发到这个群</translation>
     </message>
-</context><context><name>RobotListPanel</name><message>
+</context>
+<context>
+    <name>RobotListPanel</name>
+    <message>
         <source>Robots</source>
         <translation>机器人</translation>
     </message>
@@ -8500,17 +8941,26 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-</context><context><name>RobotLists</name><message numerus="yes">
+</context>
+<context>
+    <name>RobotLists</name>
+    <message numerus="yes">
         <source>{name} (%n group(s))</source>
         <translation>
             <numerusform>{name}（%n 个群）</numerusform>
         </translation>
     </message>
-</context><context><name>RobotProfiles</name><message>
+</context>
+<context>
+    <name>RobotProfiles</name>
+    <message>
         <source>{name} ({number})</source>
         <translation>{name}（{number}）</translation>
     </message>
-</context><context><name>Robots</name><message>
+</context>
+<context>
+    <name>Robots</name>
+    <message>
         <source>production</source>
         <translation>正式</translation>
     </message>
@@ -8542,7 +8992,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The password store has no entry for these robots. It may have been cleared, or the data folder comes from another computer.</source>
         <translation>系统密码库里没有这些机器人的内容：可能被清空了，或者数据文件夹来自另一台电脑。</translation>
     </message>
-</context><context><name>RowPreview</name><message>
+</context>
+<context>
+    <name>RowPreview</name>
+    <message>
         <source>The row before</source>
         <translation>上一行</translation>
     </message>
@@ -8570,7 +9023,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
-</context><context><name>RunBar</name><message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -8622,7 +9078,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{name}” is sent</source>
         <translation>“{name}”已发完</translation>
     </message>
-</context><context><name>Sandbox</name><message>
+</context>
+<context>
+    <name>Sandbox</name>
+    <message>
         <source>No HTTP answer was given.</source>
         <translation>没有给出 HTTP 回复。</translation>
     </message>
@@ -8651,8 +9110,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>回复后关闭连接</translation>
     </message>
     <message>
-        <source>errcode is the text "0"</source>
-        <translation>errcode 是文字 "0"</translation>
+        <source>errcode is the text &quot;0&quot;</source>
+        <translation>errcode 是文字 &quot;0&quot;</translation>
     </message>
     <message>
         <source>The answer is compressed</source>
@@ -8727,8 +9186,8 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>errcode 是 0.0</translation>
     </message>
     <message>
-        <source>errcode is the text " 0"</source>
-        <translation>errcode 是文字 " 0"</translation>
+        <source>errcode is the text &quot; 0&quot;</source>
+        <translation>errcode 是文字 &quot; 0&quot;</translation>
     </message>
     <message>
         <source>errcode is null</source>
@@ -8783,7 +9242,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>没有回复，或回复不完整</translation>
     </message>
     <message>
-        <source>An answer that is not DingTalk's</source>
+        <source>An answer that is not DingTalk&apos;s</source>
         <translation>不是钉钉的回复</translation>
     </message>
     <message>
@@ -8802,7 +9261,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Question</source>
         <translation>询问</translation>
     </message>
-</context><context><name>SandboxControls</name><message>
+</context>
+<context>
+    <name>SandboxControls</name>
+    <message>
         <source>Clear view</source>
         <translation>清空显示</translation>
     </message>
@@ -8811,7 +9273,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>+ 添加沙箱机器人</translation>
     </message>
     <message>
-        <source>To copy a real robot's rules, use that robot's context menu in the list</source>
+        <source>To copy a real robot&apos;s rules, use that robot&apos;s context menu in the list</source>
         <translation>要复制真实机器人的规则，请在列表中右键点击该机器人</translation>
     </message>
     <message>
@@ -8887,11 +9349,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>模拟故障</translation>
     </message>
     <message>
-        <source>The sandbox's webhook is in the clipboard.</source>
+        <source>The sandbox&apos;s webhook is in the clipboard.</source>
         <translation>沙箱的 Webhook 已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>The sandbox's secret is in the clipboard.</source>
+        <source>The sandbox&apos;s secret is in the clipboard.</source>
         <translation>沙箱的密钥已复制到剪贴板。</translation>
     </message>
     <message>
@@ -8918,7 +9380,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Tokens and secrets stay the same; they lie in the password store.</source>
         <translation>Token 和密钥保持不变，保存在系统密码库中。</translation>
     </message>
-</context><context><name>SandboxHost</name><message>
+</context>
+<context>
+    <name>SandboxHost</name>
+    <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
@@ -8943,14 +9408,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>系统密码库没有反应：这次沙箱使用新的 Token。</translation>
     </message>
     <message>
-        <source>The password store did not take the sandbox's token: it holds for this run only.</source>
+        <source>The password store did not take the sandbox&apos;s token: it holds for this run only.</source>
         <translation>系统密码库没有保存沙箱的 Token：只在这次运行中有效。</translation>
     </message>
     <message>
-        <source>The password store did not answer: the sandbox's old token may still lie there.</source>
+        <source>The password store did not answer: the sandbox&apos;s old token may still lie there.</source>
         <translation>系统密码库没有反应：沙箱原来的 Token 可能还在里面。</translation>
     </message>
-</context><context><name>SandboxPage</name><message>
+</context>
+<context>
+    <name>SandboxPage</name>
+    <message>
         <source>Sandbox</source>
         <translation>沙箱</translation>
     </message>
@@ -8970,7 +9438,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{verdict}: request {number}</source>
         <translation>{verdict}：请求 {number}</translation>
     </message>
-</context><context><name>SaveTemplateDialog</name><message>
+</context>
+<context>
+    <name>SaveTemplateDialog</name>
+    <message>
         <source>Keep as a template</source>
         <translation>存为模板</translation>
     </message>
@@ -9042,7 +9513,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It takes the place of your template of this name.</source>
         <translation>会替换你的同名模板。</translation>
     </message>
-</context><context><name>SavedSearchList</name><message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
         <source>Kept searches</source>
         <translation>保存的搜索</translation>
     </message>
@@ -9062,7 +9536,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Remove</source>
         <translation>移除</translation>
     </message>
-</context><context><name>ScheduleDialog</name><message>
+</context>
+<context>
+    <name>ScheduleDialog</name>
+    <message>
         <source>Send at a time</source>
         <translation>定时发送</translation>
     </message>
@@ -9079,7 +9556,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>在列表里叫什么</translation>
     </message>
     <message>
-        <source>Take the draft's message</source>
+        <source>Take the draft&apos;s message</source>
         <translation>换成草稿的消息</translation>
     </message>
     <message>
@@ -9134,7 +9611,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Ticked are the groups of the list “{name}” as it is now; who joins it later does not get this.</source>
         <translation>已勾选列表“{name}”现在的成员；以后加入列表的群不会收到。</translation>
     </message>
-</context><context><name>ScheduleLauncher</name><message>
+</context>
+<context>
+    <name>ScheduleLauncher</name>
+    <message>
         <source>Write a message first: it is what will be sent.</source>
         <translation>请先写好消息，到点发送的就是它。</translation>
     </message>
@@ -9206,7 +9686,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>“{name}” is deleted: nothing of it is sent any more.</source>
         <translation>“{name}”已删除，不会再发送。</translation>
     </message>
-</context><context><name>ScheduleRow</name><message>
+</context>
+<context>
+    <name>ScheduleRow</name>
+    <message>
         <source>Last: {run}</source>
         <translation>上次：{run}</translation>
     </message>
@@ -9234,7 +9717,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete</source>
         <translation>删除</translation>
     </message>
-</context><context><name>Schedules</name><message>
+</context>
+<context>
+    <name>Schedules</name>
+    <message>
         <source>The robot was deleted or archived.</source>
         <translation>机器人已删除或归档。</translation>
     </message>
@@ -9243,7 +9729,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>机器人的 Webhook 和确认时不一样了，可能会发到别的群。请看一下这个定时任务，再保存一次。</translation>
     </message>
     <message>
-        <source>The robot's address is another one than when this was confirmed. Look at the schedule and save it again.</source>
+        <source>The robot&apos;s address is another one than when this was confirmed. Look at the schedule and save it again.</source>
         <translation>机器人的地址和确认时不一样了。请看一下这个定时任务，再保存一次。</translation>
     </message>
     <message>
@@ -9331,11 +9817,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这些天都发，不管是不是节假日</translation>
     </message>
     <message>
-        <source>Not on China's public holidays</source>
+        <source>Not on China&apos;s public holidays</source>
         <translation>法定节假日不发</translation>
     </message>
     <message>
-        <source>On China's working days: not on holidays, also on worked weekends</source>
+        <source>On China&apos;s working days: not on holidays, also on worked weekends</source>
         <translation>上班的日子才发：节假日不发，调休上班的周末也发</translation>
     </message>
     <message>
@@ -9471,15 +9957,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{group}：{why}</translation>
     </message>
     <message>
-        <source>China's holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
+        <source>China&apos;s holidays of {years} are not known to this program yet. Before a run on such a day you are asked, unless you enter the dates.</source>
         <translation>程序还不知道 {years} 年的法定节假日。请填好日期；没有填的话，遇到这样的日子会先问你。</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
         <translation>{names} 等，另有 {count} 个</translation>
     </message>
-<message>
-        <source>Next: {time} by this computer's clock</source>
+    <message>
+        <source>Next: {time} by this computer&apos;s clock</source>
         <translation>下次：{time}（这台电脑的时间）</translation>
     </message>
     <message>
@@ -9502,7 +9988,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>schedule</source>
         <translation>定时</translation>
     </message>
-    </context><context><name>SchedulesPage</name><message>
+</context>
+<context>
+    <name>SchedulesPage</name>
+    <message>
         <source>Schedules</source>
         <translation>定时</translation>
     </message>
@@ -9563,7 +10052,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>还没有定时任务</translation>
     </message>
     <message>
-        <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China's holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
+        <source>Write a message, then choose “Send at a time…” beside Send: once, each weekday at nine, on the last Friday of each month, not on China&apos;s holidays if you wish. It is sent while this program runs; what was missed is told, never sent late by itself.</source>
         <translation>写好消息，在“发送”旁边选择“定时发送…”：只发一次、每个工作日九点、每月最后一个星期五都可以，也可以避开法定节假日。程序在运行时到点发送；错过的会告诉你，不会自己补发。</translation>
     </message>
     <message numerus="yes">
@@ -9607,14 +10096,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>修改…</translation>
     </message>
     <message>
-        <source>They are sent while this program runs, with its window or in the tray, or by the system's scheduler: see ⋯.</source>
+        <source>They are sent while this program runs, with its window or in the tray, or by the system&apos;s scheduler: see ⋯.</source>
         <translation>程序在运行时（开着窗口或在系统托盘里）到点发送，也可以交给系统的计划任务：见 ⋯。</translation>
     </message>
     <message>
         <source>paused: nothing is sent</source>
         <translation>已暂停，不会发送</translation>
     </message>
-</context><context><name>Search</name><message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
         <source>Robot</source>
         <translation>机器人</translation>
     </message>
@@ -9678,12 +10170,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>, </source>
         <translation>、</translation>
     </message>
-</context><context><name>SearchBar</name><message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
         <source>Search the history</source>
         <translation>搜索发送记录</translation>
     </message>
     <message>
-        <source>Search: words, "a phrase", -without, {status}:{refused}</source>
+        <source>Search: words, &quot;a phrase&quot;, -without, {status}:{refused}</source>
         <translation>搜索：词语、“连着的词”、-排除、{status}:{refused}</translation>
     </message>
     <message>
@@ -9702,11 +10197,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Go to a day…</source>
         <translation>跳到某一天…</translation>
     </message>
-</context><context><name>SearchCompleter</name><message>
+</context>
+<context>
+    <name>SearchCompleter</name>
+    <message>
         <source>What can be typed here</source>
         <translation>可以输入的内容</translation>
     </message>
-</context><context><name>SecretField</name><message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
         <source>Show</source>
         <translation>显示</translation>
     </message>
@@ -9750,7 +10251,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Replaces the stored one.</source>
         <translation>会替换已保存的密钥。</translation>
     </message>
-</context><context><name>SendBar</name><message>
+</context>
+<context>
+    <name>SendBar</name>
+    <message>
         <source>More ways to send</source>
         <translation>其他发送方式</translation>
     </message>
@@ -9798,7 +10302,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Send at a time…</source>
         <translation>定时发送…</translation>
     </message>
-</context><context><name>SendController</name><message>
+</context>
+<context>
+    <name>SendController</name>
+    <message>
         <source>{group}: {problem}</source>
         <translation>{group}：{problem}</translation>
     </message>
@@ -9880,7 +10387,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>有 %n 部分没有送达，现在补发这些。</numerusform>
         </translation>
     </message>
-</context><context><name>SendDetails</name><message>
+</context>
+<context>
+    <name>SendDetails</name>
+    <message>
         <source>Details of the send</source>
         <translation>发送详情</translation>
     </message>
@@ -9917,7 +10427,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>保存回执…</translation>
     </message>
     <message>
-        <source>The message's JSON is on the clipboard.</source>
+        <source>The message&apos;s JSON is on the clipboard.</source>
         <translation>消息的 JSON 已复制到剪贴板。</translation>
     </message>
     <message>
@@ -9992,11 +10502,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Opened as a new draft, for no group yet.</source>
         <translation>已作为新草稿打开，还没有选群。</translation>
     </message>
-</context><context><name>SendTable</name><message>
+</context>
+<context>
+    <name>SendTable</name>
+    <message>
         <source>Messages sent, newest first</source>
         <translation>已发送的消息，最新的在最上面</translation>
     </message>
-</context><context><name>SendsModel</name><message>
+</context>
+<context>
+    <name>SendsModel</name>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
@@ -10040,11 +10556,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Corrected · </source>
         <translation>已更正 · </translation>
     </message>
-<message>
+    <message>
         <source>{robot} · {origin}</source>
         <translation>{robot} · {origin}</translation>
     </message>
-    </context><context><name>Sentences</name><message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -10056,7 +10575,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{words} ({more})</source>
         <translation>{words}（{more}）</translation>
     </message>
-</context><context><name>Shortcuts</name><message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -10084,7 +10606,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>In lists</source>
         <translation>在列表里</translation>
     </message>
-</context><context><name>SnippetMenu</name><message>
+</context>
+<context>
+    <name>SnippetMenu</name>
+    <message>
         <source>Copy as</source>
         <translation>复制为</translation>
     </message>
@@ -10104,7 +10629,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Copied as {form}: each run posts the message anew. First set DINGTALK_TOKEN and DINGTALK_SECRET.</source>
         <translation>已复制为 {form}：每运行一次就重新发一条消息。先设置 DINGTALK_TOKEN 和 DINGTALK_SECRET。</translation>
     </message>
-</context><context><name>SourceBar</name><message>
+</context>
+<context>
+    <name>SourceBar</name>
+    <message>
         <source>Reading {file} …</source>
         <translation>正在读取 {file}…</translation>
     </message>
@@ -10178,7 +10706,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Nobody</source>
         <translation>不提醒任何人</translation>
     </message>
-<message>
+    <message>
         <source>Encoding</source>
         <translation>编码</translation>
     </message>
@@ -10198,7 +10726,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Traditional Chinese (Big5)</source>
         <translation>繁体中文（Big5）</translation>
     </message>
-    </context><context><name>StatusBar</name><message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
         <source>Show what waits</source>
         <translation>查看等待中的消息</translation>
     </message>
@@ -10240,7 +10771,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The database was written anew…</source>
         <translation>数据文件已重新写入…</translation>
     </message>
-</context><context><name>TableConfirmDialog</name><message>
+</context>
+<context>
+    <name>TableConfirmDialog</name>
+    <message>
         <source>One message for each row</source>
         <translation>表格每行一条消息</translation>
     </message>
@@ -10336,7 +10870,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The sandbox took all of them.</source>
         <translation>沙箱全部接受。</translation>
     </message>
-</context><context><name>TableRowsModel</name><message>
+</context>
+<context>
+    <name>TableRowsModel</name>
+    <message>
         <source>Row</source>
         <translation>行</translation>
     </message>
@@ -10348,7 +10885,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>State</source>
         <translation>状态</translation>
     </message>
-</context><context><name>TableSend</name><message>
+</context>
+<context>
+    <name>TableSend</name>
+    <message>
         <source>No robot is called “{words}”.</source>
         <translation>没有叫“{words}”的机器人。</translation>
     </message>
@@ -10512,7 +11052,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{count} still to be sent</source>
         <translation>{count} 等待发送</translation>
     </message>
-</context><context><name>TableSendDialog</name><message>
+</context>
+<context>
+    <name>TableSendDialog</name>
+    <message>
         <source>One message for each row</source>
         <translation>表格每行一条消息</translation>
     </message>
@@ -10529,7 +11072,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>在沙箱里试一遍</translation>
     </message>
     <message>
-        <source>Posts every row to a sandbox with the robots' own rules; nothing leaves.</source>
+        <source>Posts every row to a sandbox with the robots&apos; own rules; nothing leaves.</source>
         <translation>把每一行发到一个临时沙箱，按机器人各自的安全设置检查，不会真正发出。</translation>
     </message>
     <message>
@@ -10545,7 +11088,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>仍在继续发送。再次打开“表格每行一条消息”可以看进度。</translation>
     </message>
     <message>
-        <source>Write the message first, with {{name}} where a column's words go.</source>
+        <source>Write the message first, with {{name}} where a column&apos;s words go.</source>
         <translation>请先写消息，在需要填入某列内容的地方写 {{姓名}} 这样的字段。</translation>
     </message>
     <message>
@@ -10648,7 +11191,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{file} could not be written. Choose another folder, then try again.</source>
         <translation>{file} 无法写入。请换一个文件夹再试。</translation>
     </message>
-</context><context><name>Tally</name><message>
+</context>
+<context>
+    <name>Tally</name>
+    <message>
         <source>{count} of {total} delivered</source>
         <translation>共 {total} 个群，{count} 个已送达</translation>
     </message>
@@ -10688,7 +11234,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Where the answer was “busy” at every attempt it may have arrived: check the group, or open its details to retry it safely.</source>
         <translation>每次都回复“系统繁忙”的，也可能已经送达：请到群里确认，或打开详情安全重试。</translation>
     </message>
-</context><context><name>TargetSelector</name><message>
+</context>
+<context>
+    <name>TargetSelector</name>
+    <message>
         <source>The default mentions of {group} were filled in.</source>
         <translation>已填入“{group}”默认 @ 的成员。</translation>
     </message>
@@ -10696,7 +11245,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{group} has no default mentions; those of the last group were removed.</source>
         <translation>“{group}”没有默认 @ 的成员，上一个群的已移除。</translation>
     </message>
-</context><context><name>TemplateLauncher</name><message>
+</context>
+<context>
+    <name>TemplateLauncher</name>
+    <message>
         <source>Write a message first: it becomes the template.</source>
         <translation>请先写好消息，再存为模板。</translation>
     </message>
@@ -10752,7 +11304,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The file could not be written.</source>
         <translation>文件没有写成功。</translation>
     </message>
-</context><context><name>Templates</name><message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
         <source>Text</source>
         <translation>文字</translation>
     </message>
@@ -10841,10 +11396,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>模板里没有消息。</translation>
     </message>
     <message>
-        <source>China's working days are known from {first} to {last}; of other years nothing is guessed.</source>
+        <source>China&apos;s working days are known from {first} to {last}; of other years nothing is guessed.</source>
         <translation>已收录 {first}—{last} 年的放假安排，其他年份不推算，请自己填。</translation>
     </message>
-</context><context><name>TemplatesDialog</name><message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
         <source>Templates</source>
         <translation>模板</translation>
     </message>
@@ -10933,10 +11491,13 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>定时发送…</translation>
     </message>
     <message>
-        <source>Today's date and the like are filled in anew each time</source>
+        <source>Today&apos;s date and the like are filled in anew each time</source>
         <translation>今天的日期之类每次重新填入</translation>
     </message>
-</context><context><name>TestMessages</name><message>
+</context>
+<context>
+    <name>TestMessages</name>
+    <message>
         <source>Send test messages</source>
         <translation>发送测试消息</translation>
     </message>
@@ -10964,7 +11525,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Post them</source>
         <translation>发送</translation>
     </message>
-</context><context><name>Time</name><message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
         <source>just now</source>
         <translation>刚刚</translation>
     </message>
@@ -10976,7 +11540,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>d MMM</source>
         <translation>M 月 d 日</translation>
     </message>
-</context><context><name>Tokens</name><message>
+</context>
+<context>
+    <name>Tokens</name>
+    <message>
         <source>This is not the webhook that {name} had.</source>
         <translation>这不是“{name}”原来的 Webhook。</translation>
     </message>
@@ -11005,11 +11572,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>Webhook 对吗？</translation>
     </message>
     <message>
-        <source>Behind access_token= a webhook of DingTalk's has {usual} characters, 0–9 and a–f; this one has {count}.</source>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has {usual} characters, 0–9 and a–f; this one has {count}.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面有 {usual} 位，由 0–9 和 a–f 组成；这里是 {count} 位。</translation>
     </message>
     <message>
-        <source>Behind access_token= a webhook of DingTalk's has 0–9 and a–f alone; this one has other characters.</source>
+        <source>Behind access_token= a webhook of DingTalk&apos;s has 0–9 and a–f alone; this one has other characters.</source>
         <translation>钉钉的 Webhook 在 access_token= 后面只有 0–9 和 a–f；这里还有别的字符。</translation>
     </message>
     <message>
@@ -11017,7 +11584,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>密钥是 SEC 加 {usual} 位，由 0–9 和 a–f 组成；这里不是。</translation>
     </message>
     <message>
-        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk's own button. A company's own DingTalk may have others.</source>
+        <source>If a part was lost, or changed on its way, no message arrives. Copy it again with DingTalk&apos;s own button. A company&apos;s own DingTalk may have others.</source>
         <translation>如果少了一段，或者在复制、转发时变了样，消息就发不到群里。请在钉钉里点“复制”按钮重新复制。专有钉钉的可能不一样。</translation>
     </message>
     <message>
@@ -11032,7 +11599,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>It is complete: save it</source>
         <translation>是完整的，保存</translation>
     </message>
-</context><context><name>Toolbar</name><message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
         <source>Formatting</source>
         <translation>格式</translation>
     </message>
@@ -11128,11 +11698,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Add more people…</source>
         <translation>继续添加成员…</translation>
     </message>
-</context><context><name>TopPicture</name><message>
+</context>
+<context>
+    <name>TopPicture</name>
+    <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
-</context><context><name>TrayIcon</name><message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
         <source>Open DingComposer</source>
         <translation>打开 DingComposer</translation>
     </message>
@@ -11140,7 +11716,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Quit</source>
         <translation>退出</translation>
     </message>
-</context><context><name>TwoSendsDialog</name><message>
+</context>
+<context>
+    <name>TwoSendsDialog</name>
+    <message>
         <source>Two messages side by side</source>
         <translation>左右并排对比两条消息</translation>
     </message>
@@ -11200,7 +11779,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>SHA-256 without msgUuid</source>
         <translation>不含 msgUuid 的 SHA-256</translation>
     </message>
-</context><context><name>UpkeepDialog</name><message>
+</context>
+<context>
+    <name>UpkeepDialog</name>
+    <message>
         <source>Keep and back up the history</source>
         <translation>保留和备份发送记录</translation>
     </message>
@@ -11226,7 +11808,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>已彻底删除 %n 条消息。</numerusform>
         </translation>
     </message>
-</context><context><name>Verdicts</name><message>
+</context>
+<context>
+    <name>Verdicts</name>
+    <message>
         <source>Waiting</source>
         <translation>等待中</translation>
     </message>
@@ -11259,7 +11844,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>签名对不上。</translation>
     </message>
     <message>
-        <source>This computer's public address is not in the robot's address list.</source>
+        <source>This computer&apos;s public address is not in the robot&apos;s address list.</source>
         <translation>这台电脑的公网 IP 不在机器人的 IP 地址（段）里。</translation>
     </message>
     <message>
@@ -11283,7 +11868,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>地址必须以 https 开头。</translation>
     </message>
     <message>
-        <source>The webhook's address does not exist.</source>
+        <source>The webhook&apos;s address does not exist.</source>
         <translation>Webhook 地址不存在。</translation>
     </message>
     <message>
@@ -11303,7 +11888,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>（没见过钉钉用这个编号。）</translation>
     </message>
     <message>
-        <source>The message contains none of the robot's keywords.</source>
+        <source>The message contains none of the robot&apos;s keywords.</source>
         <translation>消息里缺少这个群要求的关键词。</translation>
     </message>
     <message>
@@ -11327,11 +11912,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>代理拒绝连接。</translation>
     </message>
     <message>
-        <source>The proxy's address cannot be used.</source>
+        <source>The proxy&apos;s address cannot be used.</source>
         <translation>代理地址无效。</translation>
     </message>
     <message>
-        <source>The webhook's address cannot be used.</source>
+        <source>The webhook&apos;s address cannot be used.</source>
         <translation>Webhook 地址无效。</translation>
     </message>
     <message>
@@ -11343,7 +11928,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>确认发送之后，这个机器人换了 Webhook，所以这一次没有发出：否则可能会发到别的群。</translation>
     </message>
     <message>
-        <source>The program ended before it was this message's turn.</source>
+        <source>The program ended before it was this message&apos;s turn.</source>
         <translation>还没轮到这条消息，程序就关闭了。</translation>
     </message>
     <message>
@@ -11379,11 +11964,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请在正文里加上一个关键词，要和设置的一字不差；只写在标题里不一定算数。</translation>
     </message>
     <message>
-        <source>Copy the secret that begins with SEC from the robot's settings again.</source>
+        <source>Copy the secret that begins with SEC from the robot&apos;s settings again.</source>
         <translation>请从机器人设置里重新复制以 SEC 开头的密钥。</translation>
     </message>
     <message>
-        <source>Copy the webhook from the robot's settings again; it may have been reset.</source>
+        <source>Copy the webhook from the robot&apos;s settings again; it may have been reset.</source>
         <translation>请从机器人设置里重新复制 Webhook，它可能已被重置。</translation>
     </message>
     <message>
@@ -11403,7 +11988,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>如果再次出现，请附上日志反馈。</translation>
     </message>
     <message>
-        <source>It went out without a signature, for no secret is stored here. Copy the secret that begins with SEC from the robot's settings.</source>
+        <source>It went out without a signature, for no secret is stored here. Copy the secret that begins with SEC from the robot&apos;s settings.</source>
         <translation>发出时没有加签，因为这里没有保存密钥。请从机器人设置中复制以 SEC 开头的加签密钥。</translation>
     </message>
     <message>
@@ -11415,7 +12000,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这台电脑上的程序收下了，没有发给钉钉。</translation>
     </message>
     <message>
-        <source>The answer's own words: {words}</source>
+        <source>The answer&apos;s own words: {words}</source>
         <translation>回复原文：{words}</translation>
     </message>
     <message>
@@ -11447,7 +12032,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请删除这个字符后重新输入。</translation>
     </message>
     <message>
-        <source>Copy the webhook from the robot's settings again.</source>
+        <source>Copy the webhook from the robot&apos;s settings again.</source>
         <translation>请从机器人设置里重新复制 Webhook。</translation>
     </message>
     <message>
@@ -11471,7 +12056,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>据说外部群和一些特殊群的机器人也会收到这种回复。</translation>
     </message>
     <message>
-        <source>DingTalk's own words: {words}</source>
+        <source>DingTalk&apos;s own words: {words}</source>
         <translation>钉钉原话：{words}</translation>
     </message>
     <message>
@@ -11483,7 +12068,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息正在发送时，程序关闭了。</translation>
     </message>
     <message>
-        <source>Set this computer's clock, then send again.</source>
+        <source>Set this computer&apos;s clock, then send again.</source>
         <translation>请校准这台电脑的时间，然后重新发送。</translation>
     </message>
     <message>
@@ -11491,11 +12076,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请选择六种消息类型之一。</translation>
     </message>
     <message>
-        <source>Add this computer's public address to the robot's list, or stop using the proxy.</source>
+        <source>Add this computer&apos;s public address to the robot&apos;s list, or stop using the proxy.</source>
         <translation>请把这台电脑的公网 IP 加入机器人的 IP 地址（段），或停用代理。</translation>
     </message>
     <message>
-        <source>An admin of your company must enable it in DingTalk's open platform.</source>
+        <source>An admin of your company must enable it in DingTalk&apos;s open platform.</source>
         <translation>需要企业管理员在钉钉开放平台上启用它。</translation>
     </message>
     <message>
@@ -11503,7 +12088,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请填写空着的内容：标题、正文、链接。</translation>
     </message>
     <message>
-        <source>Copy the webhook from the robot's settings.</source>
+        <source>Copy the webhook from the robot&apos;s settings.</source>
         <translation>请从机器人设置里复制 Webhook。</translation>
     </message>
     <message>
@@ -11527,7 +12112,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请去掉 @所有人，或请管理员开放权限。</translation>
     </message>
     <message>
-        <source>Ask the group's owner or an admin.</source>
+        <source>Ask the group&apos;s owner or an admin.</source>
         <translation>请联系群主或管理员。</translation>
     </message>
     <message>
@@ -11543,11 +12128,11 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请检查网络，然后重新发送。</translation>
     </message>
     <message>
-        <source>Check this computer's clock first.</source>
+        <source>Check this computer&apos;s clock first.</source>
         <translation>请先检查这台电脑的时间。</translation>
     </message>
     <message>
-        <source>Check the proxy's address.</source>
+        <source>Check the proxy&apos;s address.</source>
         <translation>请检查代理地址。</translation>
     </message>
     <message>
@@ -11575,7 +12160,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请先解决那一条的问题，再补发没送达的。</translation>
     </message>
     <message>
-        <source>Add the address that {who} names ({address}) to the robot's list, or stop using the proxy.</source>
+        <source>Add the address that {who} names ({address}) to the robot&apos;s list, or stop using the proxy.</source>
         <translation>请把{who}指出的 IP（{address}）加入机器人的 IP 地址（段），或停用代理。</translation>
     </message>
     <message>
@@ -11627,7 +12212,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{Who}已接收消息。</translation>
     </message>
     <message>
-        <source>This computer's clock is more than an hour off {who}'s.</source>
+        <source>This computer&apos;s clock is more than an hour off {who}&apos;s.</source>
         <translation>这台电脑的时间和{who}的时间相差超过 1 小时。</translation>
     </message>
     <message>
@@ -11643,7 +12228,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>消息送到时，{Who}读不懂它。</translation>
     </message>
     <message>
-        <source>The webhook's address takes no messages.</source>
+        <source>The webhook&apos;s address takes no messages.</source>
         <translation>这个 Webhook 地址收不了消息。</translation>
     </message>
     <message>
@@ -11667,19 +12252,19 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>{Who}认为里面的链接不安全。</translation>
     </message>
     <message>
-        <source>{Who}'s content review refused the text.</source>
+        <source>{Who}&apos;s content review refused the text.</source>
         <translation>{Who}的内容审核拒绝了其中的文字。</translation>
     </message>
     <message>
-        <source>{Who}'s content review refused a picture.</source>
+        <source>{Who}&apos;s content review refused a picture.</source>
         <translation>{Who}的内容审核拒绝了其中的图片。</translation>
     </message>
     <message>
-        <source>{Who}'s content review refused the message.</source>
+        <source>{Who}&apos;s content review refused the message.</source>
         <translation>{Who}的内容审核拒绝了这条消息。</translation>
     </message>
     <message>
-        <source>{Who} has banned this computer's public address for too many calls.</source>
+        <source>{Who} has banned this computer&apos;s public address for too many calls.</source>
         <translation>发送太频繁，{Who}已封禁这台电脑的公网 IP。</translation>
     </message>
     <message>
@@ -11687,7 +12272,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>被拒绝，原因没有见过。</translation>
     </message>
     <message>
-        <source>The webhook's server was not found.</source>
+        <source>The webhook&apos;s server was not found.</source>
         <translation>找不到 Webhook 里的服务器。</translation>
     </message>
     <message>
@@ -11703,19 +12288,19 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>网络无法到达服务器。</translation>
     </message>
     <message>
-        <source>The server's certificate is not valid at this time.</source>
+        <source>The server&apos;s certificate is not valid at this time.</source>
         <translation>服务器的证书现在不在有效期内。</translation>
     </message>
     <message>
-        <source>The server presented another server's certificate.</source>
+        <source>The server presented another server&apos;s certificate.</source>
         <translation>服务器出示的是别的服务器的证书。</translation>
     </message>
     <message>
-        <source>The server's certificate is not trusted on this computer.</source>
+        <source>The server&apos;s certificate is not trusted on this computer.</source>
         <translation>这台电脑不信任服务器的证书。</translation>
     </message>
     <message>
-        <source>The server's certificate is faulty.</source>
+        <source>The server&apos;s certificate is faulty.</source>
         <translation>服务器的证书有问题。</translation>
     </message>
     <message>
@@ -11731,15 +12316,15 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>这台电脑没有系统密码库，这次运行中也没有粘贴 Webhook。</translation>
     </message>
     <message>
-        <source>The computer's password store is locked.</source>
+        <source>The computer&apos;s password store is locked.</source>
         <translation>系统密码库已锁定。</translation>
     </message>
     <message>
-        <source>The computer's password store did not answer in time.</source>
+        <source>The computer&apos;s password store did not answer in time.</source>
         <translation>系统密码库没有及时反应。</translation>
     </message>
     <message>
-        <source>The computer's password store failed or refused.</source>
+        <source>The computer&apos;s password store failed or refused.</source>
         <translation>系统密码库出错或拒绝了。</translation>
     </message>
     <message>
@@ -11747,7 +12332,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>程序内部出错了。</translation>
     </message>
     <message>
-        <source>It was sent, but the answer was far longer than any of DingTalk's.</source>
+        <source>It was sent, but the answer was far longer than any of DingTalk&apos;s.</source>
         <translation>已发出，但回复太长，不可能来自钉钉。</translation>
     </message>
     <message>
@@ -11767,7 +12352,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已发出，但服务器的回复不能说明消息已送达。</translation>
     </message>
     <message>
-        <source>Something on the way may have changed it; ask who looks after your company's network.</source>
+        <source>Something on the way may have changed it; ask who looks after your company&apos;s network.</source>
         <translation>内容可能在路上被改动，请联系公司的网络管理员。</translation>
     </message>
     <message>
@@ -11775,14 +12360,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>请检查 Webhook 地址。</translation>
     </message>
     <message>
-        <source>Ask who looks after your company's network: its certificate may have to be trusted here.</source>
+        <source>Ask who looks after your company&apos;s network: its certificate may have to be trusted here.</source>
         <translation>请联系公司的网络管理员：可能需要让这台电脑信任公司的证书。</translation>
     </message>
     <message>
         <source>Look whether the disk is full or the data folder may only be read, then send it again.</source>
         <translation>请看看磁盘是否已满、数据文件夹能否写入，然后重新发送。</translation>
     </message>
-</context><context><name>VerificationDialog</name><message>
+</context>
+<context>
+    <name>VerificationDialog</name>
+    <message>
         <source>Check the history</source>
         <translation>核对发送记录</translation>
     </message>
@@ -11838,7 +12426,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The newest link is on the clipboard.</source>
         <translation>最新一环已复制到剪贴板。</translation>
     </message>
-</context><context><name>VersionsDialog</name><message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
         <source>Earlier versions of the draft</source>
         <translation>草稿的早先版本</translation>
     </message>
@@ -11858,7 +12449,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{when}, sent</source>
         <translation>{when}，已发送</translation>
     </message>
-</context><context><name>WayBack</name><message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -11882,7 +12476,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>The database is damaged and cannot be opened.</source>
         <translation>数据文件已损坏，无法打开。</translation>
     </message>
-</context><context><name>WebhooksDialog</name><message>
+</context>
+<context>
+    <name>WebhooksDialog</name>
+    <message>
         <source>Import robots</source>
         <translation>导入机器人</translation>
     </message>
@@ -11936,7 +12533,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Adding…</source>
         <translation>正在添加…</translation>
     </message>
-</context><context><name>WebhooksModel</name><message>
+</context>
+<context>
+    <name>WebhooksModel</name>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -11968,7 +12568,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>yes</source>
         <translation>有</translation>
     </message>
-</context><context><name>WindowActions</name><message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
         <source>&amp;Message</source>
         <translation>消息(&amp;M)</translation>
     </message>
@@ -12348,11 +12951,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>One message for each row…</source>
         <translation>表格每行一条消息…</translation>
     </message>
-</context><context><name>WindowLaunchers</name><message>
+</context>
+<context>
+    <name>WindowLaunchers</name>
+    <message>
         <source>Write a message first: it is what the program sends.</source>
         <translation>请先写消息，复制出的程序发送的就是它。</translation>
     </message>
-</context><context><name>Zones</name><message>
+</context>
+<context>
+    <name>Zones</name>
+    <message>
         <source>Coordinated Universal Time (UTC)</source>
         <translation>世界标准时间（UTC）</translation>
     </message>
@@ -12496,15 +13105,24 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>{region}, {city}</source>
         <translation>{region} · {city}</translation>
     </message>
-</context><context><name>_Chips</name><message>
+</context>
+<context>
+    <name>_Chips</name>
+    <message>
         <source>Remove {filter}</source>
         <translation>移除“{filter}”</translation>
     </message>
-</context><context><name>_Entry</name><message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
         <source>Request {number}</source>
         <translation>请求 {number}</translation>
     </message>
-</context><context><name>_Limit</name><message>
+</context>
+<context>
+    <name>_Limit</name>
+    <message>
         <source>for ever</source>
         <translation>一直保留</translation>
     </message>
@@ -12524,11 +13142,17 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source> messages</source>
         <translation> 条消息</translation>
     </message>
-</context><context><name>_PageView</name><message>
+</context>
+<context>
+    <name>_PageView</name>
+    <message>
         <source>Page of the guide</source>
         <translation>使用说明的内容</translation>
     </message>
-</context><context><name>_Preview</name><message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message>
         <source>Looking …</source>
         <translation>正在查找…</translation>
     </message>
@@ -12586,4 +13210,5 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <numerusform>%n 个联系人</numerusform>
         </translation>
     </message>
-</context></TS>
+</context>
+</TS>
