@@ -144,6 +144,7 @@ def _run_window(options: argparse.Namespace) -> int:
         return _refuse(already, chosen)
     except StartError as error:
         return _refuse(error, chosen)
+    application.file_opened.connect(program.instance.raised)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import dingcomposer
@@ -45,11 +45,29 @@ class DamagedDatabase(StartError):
         self.path, self.language = path, language
 
 
-def make_application(arguments: list[str]) -> QApplication:
+class Application(QApplication):
+    """Qt's application object, which hears of files that macOS opens.
+
+    Signals:
+        file_opened(str): a file of that path was double clicked, or dropped on the program's icon.
+            Only macOS tells so; elsewhere the path is an argument.
+    """
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's own, and the files; an address has no path and is left alone."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def make_application(arguments: list[str]) -> Application:
     """Qt's application object, named and set up."""
     if sys.platform.startswith("linux"):
         choose_input_method(os.environ, _INPUT_PLUGINS)
-    app = QApplication(arguments)
+    app = Application(arguments)
     app.setApplicationName("dingcomposer")
     app.setDesktopFileName("dingcomposer")
     app.setApplicationVersion(dingcomposer.__version__)

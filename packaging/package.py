@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from dev_console import Trouble, detail, speak_in_any_encoding, step
-from release import bundle, checks, deb, manifest, notices, python_packages, windows
+from release import appimage, bundle, checks, deb, manifest, notices, python_packages, windows
 from release.project import ADDRESS, Project, find_project
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ("wheel", "bundle", "deb", "windows")
+KINDS = ("wheel", "bundle", "deb", "appimage", "windows")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,11 +38,14 @@ def make(project: Project, kinds: tuple[str, ...]) -> None:
     folder: Path | None = None
     if "wheel" in kinds:
         python_packages.make(project)
-    if {"bundle", "deb"}.intersection(kinds):
+    if {"bundle", "deb", "appimage"}.intersection(kinds):
         folder = bundle.make(project)
-        notices.bill_of_materials(project, bundle.environment(project))
+        beside = appimage.components() if "appimage" in kinds else ()
+        notices.bill_of_materials(project, bundle.environment(project), beside)
     if "deb" in kinds and folder is not None:
         deb.make(project, folder)
+    if "appimage" in kinds and folder is not None:
+        appimage.make(project, folder)
     if "windows" in kinds:
         windows.make(project)
     listed = manifest.write(project, folder)

@@ -24,6 +24,8 @@ from dingcomposer.core.robot import Stage
 from dingcomposer.runtime import AlreadyOpen, DamagedDatabase, StartError
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.translations import Language, Translators
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.migrations import STEPS
 from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.backup_form import ask_at_the_start
@@ -131,6 +133,26 @@ def test_a_database_of_a_newer_version_is_left_alone(start: Start, tmp_path: Pat
     with pytest.raises(StartError, match="newer version"):
         start()
     assert database_of(tmp_path).read_bytes() == before
+
+
+def test_who_goes_back_to_an_earlier_version_is_told_of_the_copy_and_finds_everything_in_it(
+    start: Start, tmp_path: Path
+) -> None:
+    person = start()
+    person.write_text("before the update")
+    row = person.send()
+    person.program.shut_down()
+    later = (*STEPS, ("CREATE TABLE of_a_later_version (a INTEGER) STRICT",))
+    Database(database_of(tmp_path), steps=later).close()
+    copy = f"dingcomposer.sqlite3.v{len(STEPS)}"
+    with pytest.raises(StartError, match=f"To go back to this version: {copy} beside it"):
+        start()
+    # As the sentence says:
+    database_of(tmp_path).rename(tmp_path / "elsewhere")
+    (tmp_path / "data" / copy).rename(database_of(tmp_path))
+    again = start()
+    assert again.program.history.row(row.msg_uuid) == row
+    assert again.program.session.draft.text == "before the update"
 
 
 def test_a_damaged_database_is_left_alone(start: Start, tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ def test_a_folder_that_cannot_be_used_is_refused_with_its_status(tmp_path: Path)
     assert str(blocked) in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["cp437", "cp936", "ascii"])
+@pytest.mark.parametrize("encoding", ["cp437", "cp936", "cp1252", "ascii"])
 def test_a_console_that_lacks_letters_gets_them_escaped(encoding: str, tmp_path: Path) -> None:
     # As a console of Windows; the help of `send` has signs that code page 437 lacks.
     for words in (["send", "--help"], ["check", "--text", "今晚停机 😀"]):

@@ -24,6 +24,12 @@ DERIVED = frozenset(
 _BEGUN = frozenset({"chain_state"})  # an empty database has a row of it, which is to give way
 
 
+def copy_before_update(path: Path, newest: int) -> Path | None:
+    """What an update to a newer schema has left of a database, of `newest` or an earlier one."""
+    copies = (path.with_name(f"{path.name}.v{number}") for number in range(newest, 0, -1))
+    return next((copy for copy in copies if copy.is_file()), None)
+
+
 class CopyCancelled(Exception):
     """The copy is not wanted any more."""
 

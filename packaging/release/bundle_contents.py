@@ -69,21 +69,17 @@ OF_THE_SYSTEM = (
 )
 """Libraries that are taken from the system, never carried along. `SYSTEM_PACKAGES` brings them."""
 
-SYSTEM_PACKAGES = (
+DESKTOP_PACKAGES = (
     *("libc6", "libstdc++6", "libgl1", "libegl1", "libx11-6", "libx11-xcb1", "libxcb1"),
     *("libxcb-glx0", "libxcb-shm0", "libdbus-1-3", "libfontconfig1", "libfreetype6"),
-    *(
-        "libglib2.0-0",
-        "libexpat1",
-        "libgssapi-krb5-2",
-        "libssl3",
-        "libsqlite3-0",
-        "libzstd1",
-        "zlib1g",
-        "libbz2-1.0",
-        "liblzma5",
-    ),
+    *("libglib2.0-0", "libexpat1", "libgssapi-krb5-2", "zlib1g"),
     *("libwayland-client0", "libwayland-cursor0"),
+)
+"""What every desktop has, under whatever name: all that the AppImage asks for."""
+
+SYSTEM_PACKAGES = (
+    *DESKTOP_PACKAGES,
+    *("libssl3", "libsqlite3-0", "libzstd1", "libbz2-1.0", "liblzma5"),
 )
 """Debian's names of what must be there for the bundle."""
 

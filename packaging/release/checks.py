@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 from dev_console import Trouble, detail, step
-from release import bundle, bundle_contents, platforms
+from release import appimage, bundle, bundle_contents, platforms
 from release.clean_root import FONT, USER, CleanRoot, can_be_made
 from release.project import NAME, Project, need, run
 
@@ -61,7 +62,8 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
             f"wheels for {system}",
             lambda system=system: platforms.resolve(project, system),  # type: ignore[misc]
         )
-    for kind, check in {"bundle": _try_bundle, "deb": _try_deb}.items():
+    tries = {"bundle": _try_bundle, "deb": _try_deb, "appimage": _try_appimage}
+    for kind, check in tries.items():
         if kind not in kinds:
             continue
         if reason:
@@ -83,12 +85,14 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
 
 def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
     wheel = next(project.out.glob("*.whl")).resolve()
-    version = ".".join(map(str, sys.version_info[:2]))
-    for name, install in {"pip": _by_pip, "pipx": _by_pipx, "uv tool": _by_uv}.items():
-        findings.attempt(
-            f"wheel, {name}, Python {version}",
-            lambda install=install: _tried_in_home(project, wheel, install),  # type: ignore[misc]
-        )
+    for version, python in platforms.pythons_here().items():
+        for name, install in {"pip": _by_pip, "pipx": _by_pipx, "uv tool": _by_uv}.items():
+            findings.attempt(
+                f"wheel, {name}, Python {version}",
+                lambda install=install, python=python: _tried_in_home(  # type: ignore[misc]
+                    project, wheel, install, python
+                ),
+            )
     for suite in SUITES:
         if reason:
             findings.note(f"wheel, Python of {suite}", f"not tried: {reason}")
@@ -99,13 +103,15 @@ def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
             )
 
 
-def _tried_in_home(
-    project: Project, wheel: Path, install: Callable[[Project, Path, Path], Path]
-) -> str:
+Install = Callable[[Project, Path, Path, Path], Path]
+"""Installs the wheel into a home, for this Python; the command that is there then."""
+
+
+def _tried_in_home(project: Project, wheel: Path, install: Install, python: Path) -> str:
     """Install into an empty home outside of the checkout, and use every command from there."""
     with tempfile.TemporaryDirectory(prefix="dingcomposer-home-") as name:
         home = Path(name)
-        program = install(project, wheel, home)
+        program = install(project, wheel, home, python)
         environ = {**project.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
         window = program.with_name(f"{NAME}-window{program.suffix}")
         if not window.exists():
@@ -117,40 +123,43 @@ def _tried_in_home(
         return _used(call, home / "tour")
 
 
-def _by_pip(project: Project, wheel: Path, home: Path) -> Path:
-    run([getattr(sys, "_base_executable", sys.executable), "-m", "venv", home / "venv"])
+def _by_pip(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    run([python, "-m", "venv", home / "venv"])
     programs = home / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    python = programs / ("python.exe" if sys.platform == "win32" else "python")
+    inside = programs / ("python.exe" if sys.platform == "win32" else "python")
     pins = project.root / "packaging" / "constraints.txt"
     run(
-        [python, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
+        [inside, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
         env=project.environ,
     )
     return programs / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
-def _by_pipx(project: Project, wheel: Path, home: Path) -> Path:
-    python = project.environment("installers", ("pipx", "uv"))
+def _by_pipx(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    tools = project.environment("installers", ("pipx", "uv"))
     environ = {
         **project.environ,
         "PIPX_HOME": str(home / "pipx"),
         "PIPX_BIN_DIR": str(home / "bin"),
         "PIP_CONSTRAINT": str(project.root / "packaging" / "constraints.txt"),
     }
-    run([python, "-m", "pipx", "install", "--backend", "pip", wheel], env=environ)
+    run(
+        [tools, "-m", "pipx", "install", "--backend", "pip", "--python", python, wheel],
+        env=environ,
+    )
     return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
-def _by_uv(project: Project, wheel: Path, home: Path) -> Path:
-    python = project.environment("installers", ("pipx", "uv"))
+def _by_uv(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    tools = project.environment("installers", ("pipx", "uv"))
     environ = {
         **project.environ,
         "UV_TOOL_DIR": str(home / "tools"),
         "UV_TOOL_BIN_DIR": str(home / "bin"),
-        "UV_PYTHON": str(getattr(sys, "_base_executable", sys.executable)),
+        "UV_PYTHON": str(python),
     }
     pins = project.root / "packaging" / "constraints.txt"
-    run([python, "-m", "uv", "tool", "install", "--constraints", pins, wheel], env=environ)
+    run([tools, "-m", "uv", "tool", "install", "--constraints", pins, wheel], env=environ)
     return home / "bin" / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
@@ -213,6 +222,44 @@ def _try_deb(project: Project, findings: Findings) -> None:
     findings.attempt(
         "deb, installed, upgraded, removed, purged", lambda: _deb_life(project, package)
     )
+
+
+def _try_appimage(project: Project, findings: Findings) -> None:
+    for name, has_fuse in {"without FUSE": False, "with FUSE": True}.items():
+        findings.attempt(
+            f"appimage, clean root, strange path, read-only, {name}",
+            lambda has_fuse=has_fuse: _appimage_alone(project, has_fuse=has_fuse),  # type: ignore[misc]
+        )
+
+
+def _appimage_alone(project: Project, *, has_fuse: bool) -> str:
+    with CleanRoot(project, "bookworm", (*bundle_contents.DESKTOP_PACKAGES, FONT)) as root:
+        if has_fuse:
+            root.allow_fuse()
+        name = root.put(appimage.file_of(project), f"{STRANGE}/{appimage.file_of(project).name}")
+        (root.folder / name.lstrip("/")).chmod(0o755)
+        begun = perf_counter()
+        said = _used(
+            lambda words: root.run([name, *map(str, words)]), Path("/tmp/tour"), inside=root.folder
+        )
+        took_s = perf_counter() - begun
+        mounted = root.run(["sh", "-c", _COUNT_MOUNTS, name]).split()[-1]
+        if mounted != str(int(has_fuse)):
+            raise Trouble(f"{mounted} mounts {name}.")
+        left = list((root.folder / "tmp").glob(".mount_*"))
+        if left:
+            raise Trouble(f"{left[0]} was left behind.")
+        return f"{said}, in {took_s:.0f} s; no Python there"
+
+
+_COUNT_MOUNTS = """\
+"$0" --appimage-mount > /tmp/mounted 2> /dev/null &
+until test -s /tmp/mounted; do sleep 0.1; done
+grep -c fuse.squashfuse /proc/mounts
+kill $!
+while test -e "$(cat /tmp/mounted)"; do sleep 0.1; done
+"""
+"""How many images are mounted while the AppImage says that one is."""
 
 
 def _lintian(package: Path) -> str:

@@ -6,6 +6,7 @@
 import json
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dev_console import Trouble
@@ -96,8 +97,10 @@ def gathered(project: Project, python: Path) -> list[dict[str, str]]:
     return sorted(kept, key=lambda entry: entry["Name"].lower())
 
 
-def bill_of_materials(project: Project, python: Path) -> Path:
-    """The CycloneDX file of the same packages, in `out`."""
+def bill_of_materials(
+    project: Project, python: Path, beside: Sequence[Mapping[str, object]] = ()
+) -> Path:
+    """The CycloneDX file of the same packages, and the components `beside` them, in `out`."""
     tools = project.environment("notices", TOOLS)
     said = run(
         [
@@ -129,6 +132,7 @@ def bill_of_materials(project: Project, python: Path) -> Path:
         if one["name"].lower().replace("_", "-") in {name.replace("_", "-") for name in declared}
     )
     bill["dependencies"].insert(0, {"ref": NAME, "dependsOn": direct})
+    bill["components"] += beside
     path = project.out / f"{NAME}-{project.version}.cdx.json"
     path.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return path

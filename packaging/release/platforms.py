@@ -3,7 +3,10 @@
 uv resolves for systems other than the one it runs on; it needs the package index.
 """
 
+import os
 import re
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -24,6 +27,22 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 GAPS = {("Windows arm64", "3.11"): "PyYAML 6.0.4 has no wheel"}
 """Where something is not ready-made: pip builds it there, which needs a compiler."""
+
+
+def pythons_here() -> dict[str, Path]:
+    """Each Python of `PYTHONS` that is on this machine, by its version: this one, and pyenv's."""
+    found = {}
+    for version in PYTHONS:
+        pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+        kept = sorted(pyenv.glob(f"{version}.*/bin/python"))
+        on_path = shutil.which(f"python{version}")
+        if version == ".".join(map(str, sys.version_info[:2])):
+            found[version] = Path(getattr(sys, "_base_executable", sys.executable))
+        elif kept:
+            found[version] = kept[-1]
+        elif on_path:
+            found[version] = Path(on_path)
+    return found
 
 
 def resolve(project: Project, system: str, pythons: Sequence[str] = PYTHONS) -> str:

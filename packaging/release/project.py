@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -164,13 +164,22 @@ def need(tool: str, package: str) -> None:
     Raises:
         Trouble: it is not there; the sentence names Debian's package.
     """
-    if shutil.which(tool):
+    _need(tool, package, lambda: shutil.which(tool) is not None)
+
+
+def need_library(name: str, package: str) -> None:
+    """The same for a library that the compiler is to find. Raises Trouble."""
+    _need(name, package, lambda: Path(run(["gcc", f"-print-file-name={name}"]).strip()).is_file())
+
+
+def _need(what: str, package: str, is_there: Callable[[], bool]) -> None:
+    if is_there():
         return
     if dev_system.can_install():
         dev_system.refresh()
-        dev_system.install([package], tool)
-    if not shutil.which(tool):
-        raise Trouble(f"{tool} is missing. Debian and Ubuntu: apt-get install {package}.")
+        dev_system.install([package], what)
+    if not is_there():
+        raise Trouble(f"{what} is missing. Debian and Ubuntu: apt-get install {package}.")
 
 
 def settle_times(folder: Path, epoch: int) -> None:

@@ -1,6 +1,8 @@
 ; The installer for Windows: for one person, without an administrator. Built by makensis on Linux:
 ; dev.py package. VERSION, SOURCE (the program folder) and OUT come from there.
 Unicode true
+; 64-bit as the program is: where it could not run, its installer does not begin.
+Target amd64-unicode
 ManifestDPIAware true
 SetCompressor /SOLID lzma
 RequestExecutionLevel user

@@ -5011,6 +5011,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
             <source>Too many files and connections are open on this computer to open another (no handles are left). Close other programs, or start this one anew, then try again.</source>
             <translation>这台电脑打开的文件和连接太多，无法再打开新文件。请关闭其他程序，或重新启动本程序，然后再试。</translation>
         </message>
+        <message>
+            <source>To go back to this version: {copy} beside it holds everything as it was before the update. Move {file} elsewhere and give the copy its name. What was written since is not in it.</source>
+            <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把 {copy} 改成它的名字。更新后写入的内容不在其中。</translation>
+        </message>
     </context>
     <context>
         <name>KeywordDialog</name>

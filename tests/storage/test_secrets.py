@@ -28,6 +28,7 @@ from dingcomposer.storage.secrets import (
     SecretStore,
     SecretsUnavailable,
 )
+from tests.fakes.credential_manager import MOST_BYTES, CredentialManager, backend_over
 from tests.fakes.fake_keyring import LIMIT_S, FakeKeyring
 
 BOTH = Credentials("token-1", "SEC-1")
@@ -87,6 +88,53 @@ def read_when_free(store: SecretStore, robot_id: str) -> Credentials:
 def reason(outcome: Outcome) -> SecretsReason:
     assert isinstance(outcome, SecretsUnavailable)
     return outcome.reason
+
+
+# Windows' Credential Manager, through keyring's own backend for it
+
+
+def test_windows_keeps_the_largest_robot_that_there_is(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = CredentialManager()
+    largest = Credentials("f" * 64, f"SEC{'f' * 64}", "密码" * 40)
+    for number in range(3):  # the backend moves entries of one service out of each other's way
+        store = opened(lambda: backend_over(manager, monkeypatch))
+        kept = put(
+            store,
+            f"r-{number}",
+            access_token=largest.access_token,
+            secret=largest.secret,
+            proxy_password=largest.proxy_password,
+        )
+        assert kept == largest
+    again = opened(lambda: backend_over(manager, monkeypatch))
+    assert [again.read(f"r-{number}") for number in range(3)] == [largest] * 3
+    assert again.state is SecretsState.KEYRING
+    blobs = [one["CredentialBlob"] for one in manager.entries.values()]
+    assert max(len(blob) for blob in blobs if isinstance(blob, bytes)) <= MOST_BYTES
+
+
+def test_what_is_too_long_for_windows_is_told_and_can_be_held_for_this_run(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = CredentialManager()
+    store = opened(lambda: backend_over(manager, monkeypatch))
+    assert put(store, access_token="token-1", secret="SEC-1") == BOTH
+    assert put(store, "r-2", access_token="token-2", secret="SEC-2") == Credentials(
+        "token-2", "SEC-2"
+    )
+    long = "p" * (MOST_BYTES // 2)
+    assert reason(put(store, proxy_password=long)) is SecretsReason.BROKEN
+    assert reason(put(store, "r-3", access_token="t", secret=long)) is SecretsReason.BROKEN
+    # Nothing that was there is lost, here or at the next start.
+    for run in (store, opened(lambda: backend_over(manager, monkeypatch))):
+        assert run.read("r-1") == BOTH
+        assert run.read("r-2") == Credentials("token-2", "SEC-2")
+        assert run.read("r-3") == Credentials("")
+    store.hold("r-3", Credentials("t", long))
+    assert store.read("r-3") == Credentials("t", long)
+    assert store.state is SecretsState.KEYRING
 
 
 # A keyring that is well

@@ -79,12 +79,23 @@ def this_scheduler(platform: str = sys.platform) -> Scheduler:
 def program_command() -> tuple[str, ...]:
     """What starts this program from anywhere: a checkout is on nobody's path."""
     if getattr(sys, "frozen", False):
-        return (sys.executable,)
+        return (_own_appimage() or sys.executable,)
     root = Path(dingcomposer.__file__).parent.parent
     if root.name in ("site-packages", "dist-packages"):
         return (sys.executable, "-m", "dingcomposer")
     begins = f"import sys; sys.path.insert(0, {str(root)!r}); "
     return (sys.executable, "-c", f"{begins}from dingcomposer.__main__ import run; run()")
+
+
+def _own_appimage() -> str:
+    """The AppImage that this program came out of; "" where it came out of none.
+
+    The folder that it runs in is gone when it ends. The names are passed on to whatever a program
+    starts, so another program's AppImage may stand there.
+    """
+    folder = os.environ.get("APPDIR", "")
+    is_ours = bool(folder) and Path(sys.executable).is_relative_to(folder)
+    return os.environ.get("APPIMAGE", "") if is_ours else ""
 
 
 def chosen_folder(data_folder: Path) -> Path | None:

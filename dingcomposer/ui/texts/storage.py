@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from dingcomposer.storage.database import StorageFault
+from dingcomposer.storage.migrations import STEPS
+from dingcomposer.storage.rescue import copy_before_update
 from dingcomposer.storage.secrets import SecretsReason
 from dingcomposer.ui.texts.translate import (
     QT_TRANSLATE_NOOP,
@@ -163,6 +165,12 @@ def storage_sentence(fault: StorageFault) -> str:
 def start_sentence(fault: StorageFault, path: Path) -> str:
     """Why the program cannot start with its database; what is technical stands below."""
     lines = [storage_sentence(fault), str(path)]
+    if fault is StorageFault.NEWER and (copy := copy_before_update(path, len(STEPS))):
+        words = translate(
+            "Keeping",
+            "To go back to this version: {copy} beside it holds everything as it was before the update. Move {file} elsewhere and give the copy its name. What was written since is not in it.",
+        )
+        lines.append(words.format(copy=copy.name, file=path.name))
     if fault in _ELSEWHERE_HELPS:
         lines.append(_other_folder())
     return "\n".join(lines)

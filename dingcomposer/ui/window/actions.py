@@ -73,7 +73,7 @@ class ActionSpec(NamedTuple):
     choice: str = ""
     is_checkable: bool = False
     follows_line: bool = False
-    role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
 
     @property
     def english(self) -> str:

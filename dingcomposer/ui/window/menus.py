@@ -1,5 +1,6 @@
 """The menus of the window: a view of the table of actions."""
 
+import sys
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,14 @@ from dingcomposer.services.settings import (
 )
 from dingcomposer.ui.context import Context
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area, Condition
+
+# Qt's "Ctrl" is ⌘ there, and "Meta" is Control. macOS hears ⌘Tab and ⌘H before any program does.
+_ON_MACOS = {"Ctrl+Tab": "Meta+Tab", "Ctrl+Shift+Tab": "Meta+Shift+Tab", "Ctrl+H": "Ctrl+Alt+F"}
+
+
+def keys_of(spec: ActionSpec, platform: str = sys.platform) -> tuple[str, ...]:
+    """An action's keys on a system, a value of `sys.platform`."""
+    return tuple(_ON_MACOS.get(key, key) if platform == "darwin" else key for key in spec.keys)
 
 
 class WindowActions(QObject):
@@ -88,7 +97,7 @@ class WindowActions(QObject):
         action.setObjectName(f"menu.{spec.name}")
         action.setMenuRole(spec.role)
         if spec.area is Area.WINDOW:
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcuts([QKeySequence(key) for key in keys_of(spec)])
         if spec.tip is not None:
             action.setToolTip(spec.tip())
         if spec.choice or spec.is_checkable:

@@ -26,6 +26,7 @@ from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translate, translated
 from dingcomposer.ui.widgets.palette import PaletteEntry, PalettePanel, PaletteSource
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area
+from dingcomposer.ui.window.menus import keys_of
 
 SETTING_PLACES: Final[tuple[tuple[Setting[Any], Phrase, str], ...]] = (
     (
@@ -167,7 +168,7 @@ def _state(action: QAction | None) -> str:
 
 def _keys(spec: ActionSpec) -> str:
     shown = QKeySequence.SequenceFormat.NativeText
-    return QKeySequence(spec.keys[0]).toString(shown) if spec.keys else ""
+    return QKeySequence(keys_of(spec)[0]).toString(shown) if spec.keys else ""
 
 
 # --- what there is ------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.layouts import resize_within_screen
 from dingcomposer.ui.window.actions import MENUS, ActionSpec, Area
+from dingcomposer.ui.window.menus import keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class ShortcutsDialog(QDialog):
     def _add(self, group: str, one: ActionSpec) -> None:
         words = one.words().rstrip("…").replace("&", "")
         # In Chinese the two Enter keys have one name.
-        keys = ", ".join(dict.fromkeys(map(_native, one.keys)))
+        keys = ", ".join(dict.fromkeys(map(_native, keys_of(one))))
         labels = QLabel(words), QLabel(keys)
         labels[1].setProperty("quiet", True)
         row = self._grid.rowCount()

@@ -145,6 +145,19 @@ def test_the_program_is_started_as_it_was_started(monkeypatch: pytest.MonkeyPatc
     assert len(program_command()) == 1
 
 
+def test_an_appimage_is_started_again_as_the_file_that_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", "/tmp/.mount_a/usr/lib/dingcomposer/dingcomposer")
+    monkeypatch.setenv("APPIMAGE", "/home/me/我的 程序/DingComposer.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_a")
+    assert program_command() == ("/home/me/我的 程序/DingComposer.AppImage",)
+    # A terminal that is an AppImage itself hands its names on to the package that it starts.
+    monkeypatch.setattr("sys.executable", "/usr/lib/dingcomposer/dingcomposer")
+    assert program_command() == ("/usr/lib/dingcomposer/dingcomposer",)
+
+
 def test_a_tool_that_is_missing_or_says_no_is_told() -> None:
     assert run_tool(("cat",), "a") == "a"
     with pytest.raises(EntryError) as missing:

@@ -1,6 +1,9 @@
 """A message as a file: saved, opened, handed to a window that is open already."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -25,6 +28,7 @@ from dingcomposer.ui.drafts.controller import file_name_of
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from tests.fakes.programs import Person, Start
 
+ROOT = Path(__file__).parents[3]
 FULL = Draft(
     kind=Kind.INDEPENDENT,
     title="停机通知",
@@ -199,6 +203,46 @@ def test_the_file_of_a_second_start_is_opened_in_the_first_ones_window(
     with qtbot.waitSignal(person.program.instance.raised), pytest.raises(AlreadyOpen):
         start(file=path)
     person.wait(lambda: person.program.session.draft == FULL)
+
+
+MACOS_OPENS = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from dingcomposer import __main__, app
+
+build = app.build
+
+def told_of_a_file(application, options):
+    program = build(application, options)
+    def tell():
+        QCoreApplication.sendEvent(application, QFileOpenEvent(QUrl("https://example.com/a")))
+        assert not program.session.draft.text
+        QCoreApplication.sendEvent(application, QFileOpenEvent(sys.argv[2]))
+        print(program.session.draft.text)
+        program.window.close()
+    program.window.painted.connect(lambda: QTimer.singleShot(0, tell))
+    return program
+
+app.build = told_of_a_file
+sys.exit(__main__.main(["--data-dir", sys.argv[1]]))
+"""
+
+
+def test_a_file_that_macos_opens_is_opened_in_the_window(tmp_path: Path) -> None:
+    # It comes as an event and not as an argument, to the program that is running.
+    path = tmp_path / "有 空格.dingmsg"
+    path.write_text(_content_of(Draft(text="由系统打开"), tmp_path), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", MACOS_OPENS, tmp_path / "data", path],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "由系统打开\n"
 
 
 @pytest.mark.parametrize(
