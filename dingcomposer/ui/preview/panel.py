@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -29,6 +28,7 @@ from dingcomposer.ui.preview.export import ExportButton, render_image
 from dingcomposer.ui.preview.images.store import ImageStore
 from dingcomposer.ui.preview.viewport import ChatViewport, PhoneFrame
 from dingcomposer.ui.widgets.layouts import make_tab_anchor, set_tab_order_after, taking_tab
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 if TYPE_CHECKING:
@@ -105,14 +105,15 @@ class PreviewPanel(QWidget):
         self._notice_page: QWidget | None = None
         self._json: JsonView | None = None
         self._json_anchor = make_tab_anchor(self)
-        self._estimate = QLabel(self)
+        self._estimate = ElidedLabel(self)
         self._estimate.setObjectName("preview.estimate")
         self._estimate.setProperty("faint", True)
         self._estimate.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._estimate.setText(self.tr("An estimate"))
-        self._estimate.setToolTip(
-            self.tr("Drawn after public screenshots of DingTalk; dark was never measured.")
+        self._estimate_tip = self.tr(
+            "Drawn after public screenshots of DingTalk; dark was never measured."
         )
+        self._estimate.setToolTip(self._estimate_tip)
         self._estimate.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pages = self._make_pages()
         self._copy = QToolButton(self)
@@ -433,6 +434,7 @@ class PreviewPanel(QWidget):
             words = self.tr("Every group gets its own name here, as it is sent")
         if words != self._estimate.text():
             self._estimate.setText(words)
+            self._estimate.setToolTip(plain_tip(f"{words}\n{self._estimate_tip}"))
 
     def _take(self, devices: tuple[Device, ...], has_frame: bool) -> QImage:
         return self.picture(devices, has_frame=has_frame)

@@ -19,6 +19,7 @@ from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from dingcomposer.ui.send.resend_dialog import ResendDialog
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLines
+from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.programs import Person, Start
 
@@ -196,6 +197,9 @@ def test_the_preview_says_for_which_group_it_shows_the_name(start: Start) -> Non
     person.wait(lambda: "研发，你好" in preview.bubble(Device.PC).accessibleName())
     person.aim("Sandbox")
     assert note() == "As Sandbox gets it: every group gets its own name"
+    line = preview.findChild(QLabel, "preview.estimate")
+    assert isinstance(line, ElidedLabel)
+    assert note() in line.toolTip(), "where the preview is narrow, the end is not lost"
 
 
 def test_those_that_failed_get_their_own_text_again_and_not_that_of_another(
