@@ -190,6 +190,19 @@ def test_after_a_day_the_window_says_why_a_retry_is_no_longer_safe(
         assert "no longer safe" in helped.label("status.said")
 
 
+def test_the_details_of_a_send_are_shown_with_the_keyboard_in_the_list(start: Start) -> None:
+    helped = Helped(start())
+    helped.send("告警", FaultPlan(FaultKind.NO_KEYWORD))
+    window = helped.person.program.window
+    window.focus_first()
+    helped.person.driver.click("verdict.details")
+    assert window.focusWidget() is window.history.table
+    window.history.searching.bar.focus_field()
+    window.write()
+    window.go_to(Page.HISTORY)
+    assert window.focusWidget() is window.history.table
+
+
 def test_after_the_clock_was_set_back_a_retry_is_offered_and_that_is_told(start: Start) -> None:
     helped = Helped(start())
     window = helped.person.program.window

@@ -984,6 +984,11 @@
         <translation>钉钉</translation>
     </message>
     <message>
+        <source>{host}</source>
+        <comment>who answers</comment>
+        <translation>“{host}”</translation>
+    </message>
+    <message>
         <source>Ask the sandbox</source>
         <translation>问一下沙箱</translation>
     </message>
@@ -1593,7 +1598,7 @@
     </message>
     <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>钉钉只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
+        <translation>对方只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
@@ -1605,7 +1610,7 @@
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求里没有消息，钉钉却像收到消息一样回复。Token 和签名都正确。</translation>
+        <translation>请求里没有消息，对方却像收到消息一样回复。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>

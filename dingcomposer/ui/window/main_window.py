@@ -203,7 +203,11 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Page) -> None:
         """Show a page."""
         self._narrow.show_preview(is_shown=False)
-        self._stack.setCurrentWidget(self._page(place))
+        page, left = self._page(place), self._stack.currentWidget()
+        had_keyboard = left is not page and left.isAncestorOf(self.focusWidget() or self)
+        self._stack.setCurrentWidget(page)
+        if place is Page.HISTORY and had_keyboard:
+            page.setFocus()
         self._place = place
         self._places[place].setChecked(True)
 
