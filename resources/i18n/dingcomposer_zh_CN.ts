@@ -1806,19 +1806,19 @@
     </message>
     <message>
         <source>Allowed addresses</source>
-        <translation>允许的 IP 地址</translation>
+        <translation>IP 地址（段）</translation>
     </message>
     <message>
         <source>Mentioned by default</source>
-        <translation>默认提到</translation>
+        <translation>默认 @ 成员</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation>线路</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Time-outs</source>
-        <translation>超时</translation>
+        <translation>等待时间</translation>
     </message>
     <message>
         <source>{name}: {value}</source>
@@ -3896,7 +3896,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stage</source>
-        <translation>环境</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3912,7 +3912,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Mentioned</source>
-        <translation>提到的人</translation>
+        <translation>@ 的人</translation>
     </message>
     <message>
         <source>Status</source>
@@ -5314,7 +5314,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stop at the first that does not get it</source>
-        <translation>有一个群没发成就停下</translation>
+        <translation>有一个群没发成功就停下</translation>
     </message>
     <message>
         <source>Who is in it</source>
@@ -5381,7 +5381,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>It stops at the first that does not get it.</source>
-        <translation>有一个群没发成就停下。</translation>
+        <translation>有一个群没发成功就停下。</translation>
     </message>
     <message>
         <source>New in the list since you chose it: {names}.</source>
@@ -8269,7 +8269,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>This robot is not there any more. Open the message as a new one.</source>
-        <translation>这个机器人已经不在了。请把消息打开为新消息。</translation>
+        <translation>这个机器人已经不在了。要发这条消息，请点“再发一次”。</translation>
     </message>
     <message>
         <source>This group got this message already: {time}.</source>
@@ -8725,7 +8725,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
-        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
+        <translation>不再保留的消息会被彻底删除，搜索里也不再有；校验链上会留下删除标记。等待中和发送中的消息不受影响。</translation>
     </message>
     <message>
         <source>By these rules nothing goes now.</source>
@@ -9045,7 +9045,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表中的标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Robot</source>
@@ -10188,7 +10188,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Being secured as evidence: {percent} %</source>
-        <translation>正在存入证据链：{percent}%</translation>
+        <translation>正在接入校验链：{percent}%</translation>
     </message>
     <message>
         <source>“{typed}” is not understood as a filter and is looked for as words. Try {examples}.</source>
@@ -11165,7 +11165,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>No row has findings.</source>
-        <translation>没有有问题的行。</translation>
+        <translation>每一行都没有问题。</translation>
     </message>
     <message>
         <source>Trying …</source>
@@ -11488,7 +11488,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Still empty: {names}</source>
