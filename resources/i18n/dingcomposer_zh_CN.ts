@@ -5285,6 +5285,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Insert</source>
         <translation>插入</translation>
     </message>
+    <message>
+        <source>Others cannot open a file of this computer: put it online first.</source>
+        <translation>别人打不开这台电脑上的文件，请先上传到网上。</translation>
+    </message>
+    <message>
+        <source>An address begins with https://</source>
+        <translation>网址要以 https:// 开头</translation>
+    </message>
 </context>
 <context>
     <name>ListEditor</name>
@@ -7579,10 +7587,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Signing secret</source>
         <translation>加签密钥</translation>
-    </message>
-    <message>
-        <source>Access token</source>
-        <translation>Token</translation>
     </message>
     <message>
         <source>Webhook</source>
