@@ -291,8 +291,8 @@ EXAMPLES: list[Example] = [
     markdown(
         "picture_unreachable", "blocks", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"
     ),
-    markdown("picture_unreachable", "blocks", "![图](data:image/png;base64,AA==)", word="data"),
-    markdown("picture_unreachable", "blocks", "![图](file:///tmp/a.png)", word="file"),
+    markdown("picture_unreachable", "blocks", "![图](data:image/png;base64,AA==)", word="data:"),
+    markdown("picture_unreachable", "blocks", "![图](file:///tmp/a.png)", word="/tmp/a.png"),
     markdown("picture_unreachable", "blocks", "![图](http://nas/a.png)", word="nas"),
     markdown("picture_unreachable", "blocks", "![图](a.png)", word="a.png"),
     markdown("url_broken", "warns", "[看](https://)", word="https://"),
