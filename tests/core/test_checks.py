@@ -156,6 +156,7 @@ EXAMPLES: list[Example] = [
     message("long_for_readers", "hints", "buttons.0.title", card(Button("看" * 21, URL)), limit=20),
     message("escape_typed", "warns", "text", Text("好\n完成\\n请看"), line=2, word="\\n"),
     message("field_unfilled", "warns", "title", Markdown("{{title}}", "文"), word="{{title}}"),
+    message("group_name_asked", "hints", "text", Text("{{群名}}开会"), word="{{群名}}", count=1),
     message("markdown_in_text", "hints", "text", Text("好\n**重要**"), line=2, count=1),
     # cards
     message(
