@@ -13,15 +13,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source, spec_from_file_location
+from io import FileIO
 from pathlib import Path
+from threading import Lock
 from types import CodeType, ModuleType
 
 _LIBRARY = (str(Path(os.__file__).parent),)
 """Where the modules of the standard library lie that are in no package."""
 
-_Compiled = tuple[str, str, bool, tuple[int, int], bytes]
+_LENGTH_BYTES = 8
+
+_Compiled = tuple[str, str, bool, tuple[int, int], int, int]
 """Where the source is, in which of the folders that are searched, whether it is a package's, how
-old (ns) and long it was, and what it was compiled into."""
+old (ns) and long it was; where its code begins behind the index, and how many bytes that is."""
 
 
 class CompiledModules:
@@ -33,19 +37,22 @@ class CompiledModules:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or Path(cache_from_source(__file__)).with_suffix(".modules")
+        self._file: FileIO | None = None
+        self._turn = Lock()
+        self._begin = 0
         self._known: dict[str, _Compiled] = {}
         self._new: list[SourceFileLoader] = []
 
     def use(self) -> None:
         """Be asked first. Where the file cannot be read, modules are imported as ever."""
-        self._known = self._read()
+        self._open()
         sys.meta_path.insert(0, self)
 
     def close(self) -> None:
         """The start is over: be asked no more. What was not in the file is noted for `keep`."""
         sys.meta_path.remove(self)
         self._new = [loader for loader in _loaders() if type(loader) is SourceFileLoader]
-        self._known = {}
+        self._shut()
 
     def keep(self) -> None:
         """Put into the file what the start had to load from elsewhere, if anything.
@@ -60,60 +67,93 @@ class CompiledModules:
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """A module whose code is in the file and whose source has not changed; None for others."""
-        known = self._known.pop(name, None)
+        known = self._known.get(name)
         if known is None:
             return None
-        source, folder, is_package, age, code = known
+        source, folder, is_package, age, *_place = known
         if folder not in (_LIBRARY if path is None else path) or _age(source) != age:
             return None  # another copy of the program was meant, or a new one
         return spec_from_file_location(
             name,
             source,
-            loader=_Loader(name, source, code),
+            loader=_Loader(name, source, self),
             submodule_search_locations=[str(Path(source).parent)] if is_package else None,
         )
 
-    def _read(self) -> dict[str, _Compiled]:
+    def code(self, name: str) -> CodeType | None:
+        """What a module was compiled into; None where that can no longer be read. Any thread."""
         try:
-            data = self._path.read_bytes()
-            if data.startswith(MAGIC_NUMBER):
-                known: dict[str, _Compiled] = marshal.loads(memoryview(data)[len(MAGIC_NUMBER) :])
-                return known
-        except (OSError, EOFError, ValueError, TypeError):
-            pass  # as good as none
-        return {}
+            code = marshal.loads(self._read(self._known[name]))
+        except (OSError, EOFError, KeyError, ValueError, TypeError):
+            return None
+        return code if isinstance(code, CodeType) else None
+
+    def _open(self) -> None:
+        try:
+            file = self._file = FileIO(str(self._path))
+            head = file.read(len(MAGIC_NUMBER) + _LENGTH_BYTES)
+            if head.startswith(MAGIC_NUMBER):
+                length = int.from_bytes(head[len(MAGIC_NUMBER) :], "little")
+                self._begin = len(head) + length
+                self._known = marshal.loads(file.read(length))
+        except (OSError, EOFError, ValueError, TypeError, MemoryError, OverflowError):
+            self._known = {}  # as good as none
+
+    def _read(self, known: _Compiled) -> bytes:
+        *_about, offset, length = known
+        with self._turn:
+            if self._file is None:
+                raise EOFError
+            self._file.seek(self._begin + offset)
+            return self._file.read(length)
+
+    def _shut(self) -> None:
+        self._known = {}
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def _write(self, new: list[SourceFileLoader]) -> None:
-        known = {name: one for name, one in self._read().items() if _age(one[0]) == one[3]}
+        self._open()
+        codes = {
+            name: (known[:4], self._read(known))
+            for name, known in self._known.items()
+            if _age(known[0]) == known[3]
+        }
+        self._shut()  # Windows replaces no file that is open
         for loader in new:
-            name, source = loader.name, Path(loader.path)
-            age, code, is_package = (
-                _age(loader.path),
-                loader.get_code(name),
-                source.stem == "__init__",
-            )
+            source, age = Path(loader.path), _age(loader.path)
+            code = loader.get_code(loader.name)
             if code is not None and age is not None:
-                folder = str(source.parents[is_package])
-                known[name] = loader.path, folder, is_package, age, marshal.dumps(code)
+                is_package = source.stem == "__init__"
+                about = str(source), str(source.parents[is_package]), is_package, age
+                codes[loader.name] = about, marshal.dumps(code)
+        index: dict[str, _Compiled] = {}
+        offset = 0
+        for name, (about, data) in codes.items():
+            index[name] = *about, offset, len(data)
+            offset += len(data)
+        first = marshal.dumps(index)
         beside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
-            beside.write_bytes(MAGIC_NUMBER + marshal.dumps(known))
+            with beside.open("wb") as file:
+                file.write(MAGIC_NUMBER + len(first).to_bytes(_LENGTH_BYTES, "little") + first)
+                file.writelines(data for _about, data in codes.values())
             beside.replace(self._path)
         finally:
             beside.unlink(missing_ok=True)
 
 
 class _Loader(SourceFileLoader):
-    """A module whose compiled code is known; all else about it is as ever."""
+    """A module whose compiled code is in the file; all else about it is as ever."""
 
-    def __init__(self, name: str, source: str, code: bytes) -> None:
+    def __init__(self, name: str, source: str, modules: CompiledModules) -> None:
         super().__init__(name, source)
-        self._code = code
+        self._modules = modules
 
     def get_code(self, fullname: str) -> CodeType | None:
-        """What is known, once; then from the source."""
-        code, self._code = self._code, b""
-        return marshal.loads(code) if code else super().get_code(fullname)
+        """From the file; from the source where it has gone."""
+        return self._modules.code(fullname) or super().get_code(fullname)
 
 
 def _loaders() -> list[SourceFileLoader]:
