@@ -1593,8 +1593,8 @@
         <translation>还没有询问。</translation>
     </message>
     <message>
-        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
-        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。会用掉每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
+        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
+        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。钉钉会把它算作每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
     </message>
     <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
