@@ -63,7 +63,7 @@ def resolve(project: Project, system: str, pythons: Sequence[str] = PYTHONS) -> 
         said = run(
             [
                 *(python, "-m", "uv", "pip", "compile", "--quiet", "--only-binary", ":all:"),
-                *(("--no-binary", gap) if gap else ()),
+                *("--no-binary", gap or ":none:"),
                 *("--python-platform", SYSTEMS[system], "--python-version", version),
                 *("--constraints", pins, wanted),
             ],
