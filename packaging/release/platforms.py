@@ -88,7 +88,8 @@ def make_without_compiler(project: Project) -> str:
     run(
         [
             *(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-binary", ",".join(names)),
-            *("--no-cache-dir", "--constraint", pins, "--wheel-dir", folder, *names),
+            *("--no-cache-dir", "--constraint", pins, "--wheel-dir", folder),
+            *names,
         ],
         env={**project.environ, "CC": "false", "CXX": "false"},
     )
