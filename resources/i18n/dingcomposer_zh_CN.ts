@@ -516,6 +516,10 @@
         <translation>文件里的内容超出了本程序的上限（{place}）。</translation>
     </message>
     <message>
+        <source>Files can be neither sealed nor unsealed here: for Windows on ARM there is no library that does it. The program for x86-64 has it, and runs there, too.</source>
+        <translation>这里不能加密文件，也不能打开加密的文件：ARM 版 Windows 没有相应的库。x86-64 版的程序可以，在这样的电脑上也能运行。</translation>
+    </message>
+    <message>
         <source>The file is too large.</source>
         <translation>文件太大。</translation>
     </message>
