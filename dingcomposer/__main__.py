@@ -1,6 +1,5 @@
 """The command line: `python -m dingcomposer`, or `dingcomposer`."""
 
-import argparse
 import os
 import sys
 from contextlib import suppress
@@ -11,6 +10,8 @@ import dingcomposer
 from dingcomposer import paths, process
 
 if TYPE_CHECKING:
+    import argparse
+
     from dingcomposer import app
     from dingcomposer.core.checks.problems import Problem
     from dingcomposer.services.translations import Language
@@ -99,7 +100,7 @@ def _make_renderer(data_dir: Path | None) -> "MessageRenderer":
     return MessageRenderer(make_application(sys.argv[:1]), settings, log_message=log_message)
 
 
-def _play_tour(options: argparse.Namespace) -> int:
+def _play_tour(options: "argparse.Namespace") -> int:
     from dingcomposer.tour import play
 
     return play.play(
@@ -107,7 +108,7 @@ def _play_tour(options: argparse.Namespace) -> int:
     )
 
 
-def _run_window(options: argparse.Namespace) -> int:
+def _run_window(options: "argparse.Namespace") -> int:
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
@@ -176,7 +177,9 @@ def _refuse(error: Exception, options: "app.Options", *, is_known: bool = False)
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse  # the commands have a parser of their own
+
     parser = argparse.ArgumentParser(
         prog="dingcomposer",
         description="Write a message for a DingTalk group robot, see it, send it, prove it.",
