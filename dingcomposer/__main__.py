@@ -29,7 +29,7 @@ _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
-    process.speak_in_any_encoding()
+    process.settle_streams()
     given = sys.argv[1:] if arguments is None else arguments
     if _COMPLETION in os.environ or is_command(given):
         process.end(_run_command(given))

@@ -318,7 +318,7 @@ class _TableSending:
                     **_row_as_json(one),
                     "sandbox": None if tried is None else tried.status.value,
                     "cause": tried.cause.value if tried and tried.cause else None,
-                    "errmsg": tried.errmsg if tried else "",
+                    "errmsg": (tried.errmsg or None) if tried else None,
                 }
             )
             if tried is not None and tried.status is not Status.DELIVERED:
@@ -401,12 +401,12 @@ def _row_as_json(one: RowMessage) -> dict[str, Any]:
 def _outcome_as_json(one: TableRowOutcome | None) -> dict[str, Any]:
     """`status` (as of a send, or null where it was not sent), `cause`, `fault`, `msg_uuid`."""
     if one is None:
-        return {"status": None, "cause": None, "fault": None, "errmsg": "", "msg_uuid": None}
+        return {"status": None, "cause": None, "fault": None, "errmsg": None, "msg_uuid": None}
     return {
         "status": one.status.value if one.status else None,
         "cause": one.cause.value if one.cause else None,
         "fault": one.fault.value if one.fault else None,
-        "errmsg": one.errmsg,
+        "errmsg": one.errmsg or None,
         "msg_uuid": one.msg_uuid,
     }
 

@@ -14,7 +14,7 @@ import click
 
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import BYTE_ORDER_MARK, CommonOptions
 from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
@@ -282,7 +282,7 @@ def _passphrase(env: str | None, file: TextIO | None, *, is_new: bool = False) -
         return found
     if file is not None:
         try:
-            found = file.readline(10_000).rstrip("\r\n")
+            found = file.readline(10_000).removeprefix(BYTE_ORDER_MARK).rstrip("\r\n")
         except (OSError, UnicodeDecodeError):
             raise click.UsageError("The passphrase's file cannot be read.") from None
         if not found:
