@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import dingcomposer
 from dingcomposer import paths, process
+from dingcomposer.compiled import CompiledModules
 
 if TYPE_CHECKING:
     import argparse
@@ -72,7 +73,7 @@ def is_command(arguments: list[str]) -> bool:
             next(words, None)
         elif not word.startswith("-"):
             is_word = word.isascii() and word.islower() and word.replace("-", "").isalpha()
-            return word in COMMANDS or (is_word and not Path(word).exists())
+            return word in COMMANDS or (is_word and not paths.is_there(Path(word)))
         elif word in _WINDOW_ONLY:
             return False
     return False
@@ -109,6 +110,8 @@ def _play_tour(options: "argparse.Namespace") -> int:
 
 
 def _run_window(options: "argparse.Namespace") -> int:
+    compiled = CompiledModules()
+    compiled.use()
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
@@ -146,9 +149,11 @@ def _run_window(options: "argparse.Namespace") -> int:
     except StartError as error:
         return _refuse(error, chosen)
     application.file_opened.connect(program.instance.raised)
+    program.window.painted.connect(compiled.close)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
+    compiled.keep()
     return status
 
 

@@ -41,6 +41,7 @@ from dingcomposer.core.row_messages.table import (
 from dingcomposer.core.templates.filling import Surroundings
 from dingcomposer.interchange.row_tables import SheetRows, read_tables
 from dingcomposer.interchange.sheets import SheetError, SheetFault
+from dingcomposer.paths import is_there
 from dingcomposer.services.table_runs.outcome_copy import rows_of, write_copy
 from dingcomposer.services.table_runs.runner import TableRuns, minutes_of
 from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
@@ -116,7 +117,7 @@ def _read(common: CommonOptions, options: TableOptions) -> DataTable:
     try:
         sheets = read_tables(options.path)
     except SheetError as error:
-        if not options.path.exists():
+        if not is_there(options.path):
             raise click.UsageError(f"{name}: there is no such file.") from None
         raise click.UsageError(f"{name}: {_SHEET_FAULTS[error.fault]}.") from None
     sheet = _sheet(sheets, options)

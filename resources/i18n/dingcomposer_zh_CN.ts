@@ -5020,7 +5020,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>To go back to this version: {copy} beside it holds everything as it was before the update. Move {file} elsewhere and give the copy its name. What was written since is not in it.</source>
-        <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把 {copy} 改成它的名字。更新后写入的内容不在其中。</translation>
+        <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把这份副本改成它的名字。更新后写入的内容不在其中。</translation>
     </message>
 </context>
 <context>

@@ -212,6 +212,23 @@ def test_a_file_that_breaks_while_it_is_read_is_a_sentence(terminal: Terminal) -
     assert "/proc/self/mem cannot be read: Input/output error." in result.stderr
 
 
+def test_a_name_or_number_that_cannot_be_is_a_sentence(terminal: Terminal) -> None:
+    no_name, no_number = "x" * 300, "9" * 40
+    assert is_command([no_name])
+    for words in (
+        ("robots", "export", no_name),
+        ("verify", "--file", no_name),
+        ("send", "--webhook-env", "HOOK", "--table", no_name, "--text", "a"),
+        ("check", "--template", f"{no_name}.template.json"),
+        ("schedule", "missed", "--send", no_number),
+        ("schedule", "missed", "--leave", no_number),
+    ):
+        result = terminal.run(*words)
+        assert isinstance(result.exception, SystemExit), words
+        assert result.exit_code in (ExitCode.USAGE, ExitCode.CONFIGURATION), words
+        assert result.stderr.strip(), words
+
+
 def test_the_mark_that_windows_puts_before_a_file_is_no_part_of_it(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -34,6 +34,7 @@ from dingcomposer.interchange.bundles.container import (
     read_content,
 )
 from dingcomposer.interchange.sheets import SheetFault
+from dingcomposer.paths import is_there
 from dingcomposer.services.bundles.exporting import BundleExport, BundleExporter, ExportDone
 from dingcomposer.services.bundles.inventory import (
     Inventory,
@@ -118,7 +119,7 @@ class ImportOptions:
 
 def export(common: CommonOptions, path: Path, options: ExportOptions) -> ExitCode:
     """Write the file. Raises click's own errors, and ConfigurationError."""
-    if path.exists() and not options.is_forced:
+    if is_there(path) and not options.is_forced:
         raise click.UsageError(f"{path} is there already: --force writes over it.")
     given = options.passphrase_env is not None or options.passphrase_file is not None
     passphrase = ""
