@@ -8692,6 +8692,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>Retention</name>
     <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
+    </message>
+    <message>
         <source>They cannot be brought back.</source>
         <translation>删除后无法找回。</translation>
     </message>
@@ -8729,14 +8737,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{stage}, {outcome}</source>
         <translation>{stage}，{outcome}</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>Test and sandbox</source>
-        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -13194,12 +13194,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message>
-        <source>{production} of them went to production, {delivered} were delivered.</source>
-        <translation>其中 {production} 条发往正式群，{delivered} 条已送达。</translation>
-    </message>
-    <message>
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
+    </message>
+    <message>
+        <source>{outcome} {number}</source>
+        <translation>{outcome} {number} 条</translation>
+    </message>
+    <message>
+        <source>{stage}: {outcomes}</source>
+        <translation>{stage}：{outcomes}</translation>
     </message>
     <message numerus="yes">
         <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
