@@ -174,9 +174,14 @@ def test_what_was_committed_is_moved_into_the_file_by_the_thread(
 
 def test_a_checkpoint_is_not_taken_for_somebody_elses_work(tmp_path: Path) -> None:
     asked: list[bool] = []
+
+    def has_company() -> bool:
+        """Asked where the file was changed, and not by this connection."""
+        asked.append(True)
+        return False
+
     with closing(Database(tmp_path / "d.sqlite3")) as database:
-        # Asked where the file was changed, and not by this program.
-        database.has_company = lambda: bool(asked.append(True))
+        database.has_company = has_company
         is_over = threading.Event()
         thread = threading.Thread(target=_move_until, args=(database, is_over))
         thread.start()
