@@ -347,8 +347,8 @@ class RepetitionForm(QWidget):
         self._show_what_counts()
         self.changed.emit()
 
-    def _on_weekday(self, number: int, is_on: bool) -> None:
-        if not is_on and not any(one.isChecked() for one in self._weekday_buttons):
+    def _on_weekday(self, number: int) -> None:
+        if not any(one.isChecked() for one in self._weekday_buttons):
             self._weekday_buttons[number].setChecked(True)  # a week has one of them at least
             return
         self._on_chosen()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTimeEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -210,6 +211,23 @@ def test_a_rule_of_ones_own_is_told_what_is_wrong_with_it(person: Person) -> Non
     person.wait(lambda: dialog.button("save").isEnabled())
     dialog.save()
     assert "Each month on the last Friday at 09:00" in words_in(page(person))
+
+
+def test_the_days_of_a_week_are_clicked_and_the_next_runs_follow(person: Person) -> None:
+    dialog = begin(person)
+    dialog.choose_kind("weekly")
+    chosen = dialog.get(QToolButton, "weekday.1")
+    assert chosen.isChecked(), "tomorrow is a Tuesday"
+    friday = dialog.get(QToolButton, "weekday.4")
+    friday.click()
+    person.wait(lambda: any("Fri" in one for one in dialog.expected()))
+    chosen.click()
+    person.wait(lambda: not any("Tue" in one for one in dialog.expected()))
+    friday.click()
+    assert friday.isChecked(), "a week has one of them at least"
+    dialog.save()
+    (kept,) = person.program.planner().schedules
+    assert kept.timing.rule == "FREQ=WEEKLY;BYDAY=FR"
 
 
 def test_production_is_agreed_to_once_and_sees_what_goes_where(
