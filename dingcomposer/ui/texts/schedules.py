@@ -215,7 +215,9 @@ def _days_words(pattern: RepetitionPattern, start: datetime) -> str:
             day = place_words(pattern.place, pattern.weekdays[0])
         case Repetition.YEARLY:
             words = translate("Schedules", "Each year on {day}")
-            return words.format(day=_day(date(2000, pattern.month, max(pattern.day, 1))))
+            if not is_each:
+                words = translate("Schedules", "Every {count} years on {day}")
+            return words.format(count=count, day=_day(date(2000, pattern.month, pattern.day)))
         case _:
             day = translate("Schedules", "the last day")
             if pattern.day > 0:
