@@ -8532,6 +8532,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation> 周</translation>
     </message>
     <message>
+        <source> yr</source>
+        <translation> 年</translation>
+    </message>
+    <message>
         <source> mo</source>
         <translation> 个月</translation>
     </message>
@@ -9032,7 +9036,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation>第 {number} 行，共 {count} 行</translation>
+        <translation>第 {number} 条，共 {count} 条</translation>
     </message>
     <message>
         <source>This row is not sent.</source>
@@ -9662,6 +9666,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
     </message>
     <message>
+        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
+        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
+    </message>
+    <message>
         <source>Delete the schedule “{name}”?</source>
         <translation>删除定时任务“{name}”？</translation>
     </message>
@@ -9735,6 +9743,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send now…</source>
         <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>Edit its message as a draft</source>
+        <translation>放进草稿修改内容</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -9898,6 +9910,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Each year on {day}</source>
         <translation>每年{day}</translation>
+    </message>
+    <message>
+        <source>Every {count} years on {day}</source>
+        <translation>每 {count} 年的 {day}</translation>
     </message>
     <message>
         <source>the last day</source>
@@ -11057,27 +11073,27 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{count} refused</source>
-        <translation>{count} 被拒绝</translation>
+        <translation>{count} 条被拒绝</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>{count} 未发出</translation>
+        <translation>{count} 条未发出</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation>{count} 结果未知</translation>
+        <translation>{count} 条结果未知</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation>{count} 已取消</translation>
+        <translation>{count} 条已取消</translation>
     </message>
     <message>
         <source>{count} on their way</source>
-        <translation>{count} 正在发送</translation>
+        <translation>{count} 条正在发送</translation>
     </message>
     <message>
         <source>{count} still to be sent</source>
-        <translation>{count} 等待发送</translation>
+        <translation>{count} 条等待发送</translation>
     </message>
     <message>
         <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>

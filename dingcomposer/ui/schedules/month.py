@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.scheduling.working_calendar import ChinaDay
+from dingcomposer.storage.planned.runs import PlannedRun
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.schedules import weekday_name
 from dingcomposer.ui.widgets.row_table import Index
@@ -44,13 +45,17 @@ class EntryState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthEntry:
-    """One run on a day: at which time, of which schedule, how it stands, in words too."""
+    """One run on a day: at which time, of which schedule, how it stands, in words too.
+
+    `run` is the one that is past; None for what is to come.
+    """
 
     time: str
     schedule_id: str
     name: str
     state: EntryState
     words: str
+    run: PlannedRun | None = None
 
 
 @dataclass(frozen=True, slots=True)

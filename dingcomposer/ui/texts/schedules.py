@@ -253,6 +253,14 @@ def due_words(due: Due, now: datetime) -> str:
     return translate("Schedules", "{time}, if that day is worked").format(time=words)
 
 
+def missed_time(run: PlannedRun, now: datetime, *, is_plain: bool = False) -> str:
+    """When a run was due, and whether it is certain that it was; `is_plain`: that stands by it."""
+    words = day_time(run.due_at, now)
+    if is_plain or run.state is not RunState.UNKNOWN_DAY:
+        return words
+    return translate("Schedules", "{time}, if that day is worked").format(time=words)
+
+
 def clock_change_sentence(change: ClockChange) -> str:
     """What a change of the zone's clock does to a run; "" where it does nothing."""
     found = _CLOCK_CHANGES.get(change)
