@@ -39,6 +39,7 @@ from dingcomposer.core.row_messages.table import (
     read_table,
 )
 from dingcomposer.core.templates.filling import Surroundings
+from dingcomposer.core.templates.template import TemplateField
 from dingcomposer.interchange.row_tables import SheetRows, read_tables
 from dingcomposer.interchange.sheets import SheetError, SheetFault
 from dingcomposer.services.table_runs.outcome_copy import rows_of, write_copy
@@ -150,13 +151,14 @@ def _plan(common: CommonOptions, given: MessageInput, options: TableOptions) -> 
     robot_column, mention_column = options.robot_column, options.mention_column
     if given.template is None:
         draft = from_message(given.read(common))
-        return RowPlan(draft, None, robot_column, mention_column)
+        plan = RowPlan(draft, None, robot_column, mention_column)
+        return _with_optional(plan, options.optional_columns)
     template = template_called(common.data_dir, given.template, common.say)
     values = given.field_values()
     odd = set(values) - {one.name for one in template.asked}
     if odd:
         raise click.UsageError(f"{template.name!r} has no field {min(odd)!r}.")
-    return RowPlan(
+    plan = RowPlan(
         template.draft,
         None,
         robot_column,
@@ -165,6 +167,17 @@ def _plan(common: CommonOptions, given: MessageInput, options: TableOptions) -> 
         template.language,
         tuple(values.items()),
     )
+    return _with_optional(plan, options.optional_columns)
+
+
+def _with_optional(plan: RowPlan, names: Sequence[str]) -> RowPlan:
+    """The plan in which these fields may be empty, too."""
+    fields = {one.name: one for one in plan.fields}
+    for name in names:
+        if name not in plan.needed:
+            raise click.UsageError(f"No field {{{{{name}}}}} stands in the message.")
+        fields[name] = replace(fields.get(name, TemplateField(name)), is_optional=True)
+    return replace(plan, fields=tuple(fields.values()))
 
 
 def _demand_columns(plan: RowPlan, table: DataTable) -> None:

@@ -9746,7 +9746,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Edit its message as a draft</source>
-        <translation>放进草稿修改内容</translation>
+        <translation>放进草稿修改消息</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -10706,6 +10706,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Mention</source>
         <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Where such a cell is empty, its line of the message is left out.</source>
+        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that may be empty: {names}</source>
+        <translation>可以为空的内容：{names}</translation>
     </message>
     <message>
         <source>Tables ({kinds})</source>

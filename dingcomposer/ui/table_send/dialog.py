@@ -22,7 +22,7 @@ from dingcomposer.core.checks.problems import Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Message
-from dingcomposer.core.row_messages.filling import RowFiller, RowMessage, RowPlan
+from dingcomposer.core.row_messages.filling import RowFiller, RowMessage
 from dingcomposer.interchange.exports.tables import Cell
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import SWITCHED_OFF
@@ -110,7 +110,7 @@ class TableSendDialog(QDialog):
     def _make_widgets(self, render: RenderContext) -> None:
         profiles = self._context.robot_profiles
         target = profiles.get(self._context.session.target_id)
-        self.source = SourceBar(profiles.robots, target, self)
+        self.source = SourceBar(self._draft, profiles.robots, target, self)
         self.run_bar = RunBar(self)
         self.model = TableRowsModel(self)
         self.table = QTableView(self)
@@ -250,12 +250,7 @@ class TableSendDialog(QDialog):
             return
         self._left.show()
         self._found_only.show()
-        plan = RowPlan(
-            self._draft,
-            self.source.robot,
-            self.source.robot_column,
-            self.source.mention_column,
-        )
+        plan = self.source.plan
         switched_off = self._context.settings.value(SWITCHED_OFF)
         filler = RowFiller(
             plan,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTableView,
+    QToolButton,
     QTreeWidget,
 )
 
@@ -194,6 +195,28 @@ def test_what_no_column_gives_is_told_once(person: Person) -> None:
     table.paste(("门店", "姓名"), ("门店一", "张三"))
     assert "No column is called as {{销售额}}." in table.words("table_send.summary")
     assert not table.get(QPushButton, "table_send.send").isEnabled()
+
+
+def test_a_field_may_be_empty_and_its_line_is_left_out_then(person: Person) -> None:
+    text = "**{{姓名}}**：{{销售额}} 元\n\n备注：{{备注}}"
+    person.program.session.edit(replace(DRAFT, text=text))
+    table = TableDriver(person)
+    table.paste(
+        ("门店", "姓名", "销售额", "备注"),
+        ("门店一", "张三", "1", ""),
+        ("门店一", "李四", "2", "含奖金"),
+        ("门店一", "王五", "", "无"),
+    )
+    assert table.column(2) == ["“备注” is empty.", "Ready", "“销售额” is empty."]
+    optional = table.get(QToolButton, "table_send.optional")
+    assert optional.text() == "None"
+    (remark,) = [one for one in optional.menu().actions() if one.text() == "备注"]
+    remark.trigger()
+    person.wait(lambda: table.column(2) == ["Ready", "Ready", "“销售额” is empty."])
+    assert optional.text() == "备注"
+    table.confirm()
+    table.wait_for("is sent")
+    assert sorted(arrived(person)) == ["**张三**：1 元", "**李四**：2 元\n\n备注：含奖金"]
 
 
 def test_a_dry_run_asks_the_sandbox_and_sends_nothing(person: Person) -> None:
