@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import dingcomposer
 from dingcomposer import paths, process
+from dingcomposer.compiled import CompiledModules
 
 if TYPE_CHECKING:
     from dingcomposer import app
@@ -108,6 +109,8 @@ def _play_tour(options: argparse.Namespace) -> int:
 
 
 def _run_window(options: argparse.Namespace) -> int:
+    compiled = CompiledModules()
+    compiled.use()
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
@@ -145,9 +148,11 @@ def _run_window(options: argparse.Namespace) -> int:
     except StartError as error:
         return _refuse(error, chosen)
     application.file_opened.connect(program.instance.raised)
+    program.window.painted.connect(compiled.close)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
+    compiled.keep()
     return status
 
 

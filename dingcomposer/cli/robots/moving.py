@@ -73,6 +73,8 @@ _BUNDLE_FAULTS = {
     BundleFault.TOO_MUCH_WORK: "to open it would take more work than any such file needs",
     BundleFault.ITEM: "something in it is not as it should be ({place})",
     BundleFault.TOO_MANY: "there are too many {place} in it",
+    BundleFault.NO_SEAL: "files can be neither sealed nor unsealed by this Python, for want of "
+    "pyrage, which Windows on ARM lacks; a Python for x86-64 has it",
 }
 _SHEET_FAULTS = {
     SheetFault.UNREADABLE: "it cannot be read",
@@ -309,8 +311,12 @@ def _wait(session: EngineSession, begin: Callable[[Callable[[_T], None]], None])
     return told[0]
 
 
-def _error(why: int | UnreadableSecrets | StorageError | None, path: Path) -> ConfigurationError:
+def _error(
+    why: int | UnreadableSecrets | StorageError | BundleError | None, path: Path
+) -> ConfigurationError:
     match why:
+        case BundleError():
+            return ConfigurationError(_bundle_sentence(path, why))
         case UnreadableSecrets():
             reason = why.reason.value.replace("_", " ")
             return ConfigurationError(
