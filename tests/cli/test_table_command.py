@@ -183,6 +183,7 @@ def test_the_outcome_is_a_column_of_a_copy(groups: Terminal, tmp_path: Path) -> 
     assert sheet.rows[0] == ("姓名", "金额", "status", "status*", "reason", "time", "msg_uuid")
     statuses = [row[3] for row in sheet.rows[1:]]
     assert sorted(statuses) == ["blocked", "delivered", "unknown"]
+    assert (sheet.rows[3][3], sheet.rows[3][4]) == ("blocked", "姓名 is empty")
     assert [row[:3] for row in sheet.rows[1:]] == [
         ("张三", "1", "x"),
         ("李四", "2", "y"),

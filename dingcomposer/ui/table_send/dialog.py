@@ -41,6 +41,7 @@ from dingcomposer.ui.table_send.model import RowColumn, ShownRow, TableRowsModel
 from dingcomposer.ui.table_send.row_preview import RowPreview
 from dingcomposer.ui.table_send.run_bar import RunBar
 from dingcomposer.ui.table_send.sentences import (
+    kept_back_sentence,
     left_out_words,
     missing_sentence,
     outcome_sentence,
@@ -446,6 +447,7 @@ class TableSendDialog(QDialog):
             {
                 at: waiting if one.row.number in numbers else behind
                 for at, one in enumerate(self._messages)
+                if not one.is_blocked  # that says what keeps it back
             }
         )
         progress = self._runs.progress
@@ -577,7 +579,7 @@ class TableSendDialog(QDialog):
 
 def _state_of(one: TableRowOutcome) -> tuple[str, Tone]:
     if one.left_out:
-        return left_out_words(one.left_out), Tone.PLAIN
+        return kept_back_sentence(one.left_out) or left_out_words(one.left_out), Tone.PLAIN
     if one.status is None:
         return outcome_sentence(one), Tone.PLAIN
     return status_word(one.status), _TONES.get(one.status, Tone.PLAIN)

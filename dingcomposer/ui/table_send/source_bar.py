@@ -227,7 +227,7 @@ class SourceBar(QWidget):
         told = join_names(names) or self.tr("None")
         is_long = len(names) > _NAMES_SHOWN
         shown = self.tr("%n field(s)", "", len(names)) if is_long else told
-        self._optional.setText(shown.replace("&", "&&"))
+        self._optional.setText(shown.replace("&", "&&") + " ▾")
         words = self.tr("Fields that may be empty: {names}")
         self._optional.setAccessibleName(words.format(names=told))
 
