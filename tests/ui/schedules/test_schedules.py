@@ -619,14 +619,25 @@ def test_a_year_that_nobody_knows_is_told_and_its_days_are_entered(
     assert days is not None
     field = days.findChild(QDateEdit, "china_days.day")
     assert field is not None
+    last = days.findChild(QDateEdit, "china_days.last")
+    assert last is not None
     field.setDate(QDate(2035, 1, 1))
     press(person, "china_days.add", within=days)
+    field.setDate(QDate(2035, 2, 8))
+    last.setDate(QDate(2035, 4, 8))
+    press(person, "china_days.add", within=days)
+    assert "At most 31 days at a time." in words_in(days)
+    last.setDate(QDate(2035, 2, 10))
+    press(person, "china_days.add", within=days)
+    assert (field.date(), last.date()) == (QDate(2035, 2, 11),) * 2, "the next one follows"
+    assert "At most" not in words_in(days)
     for year in (2035,):
         box = days.findChild(QCheckBox, f"china_days.year.{year}")
         assert box is not None
         box.click()
     planner = person.program.planner()
-    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1)]
+    spring = [date(2035, 2, day) for day in (8, 9, 10)]
+    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1), *spring]
     assert planner.calendar.whole_years == (2035,)
     assert "are not known" not in words_in(shown)
 
