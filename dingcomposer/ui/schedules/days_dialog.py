@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -25,7 +24,7 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.dates import DayEdit
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _DAY = Qt.ItemDataRole.UserRole
@@ -35,7 +34,7 @@ _MOST_DAYS = 31
 """The longest holidays have nine days: more at a time is a slip of the hand."""
 
 
-class DaysDialog(QDialog):
+class DaysDialog(OrderedDialog):
     """A list of entered days, lines that add some, and a tick for each year to come.
 
     What is entered wins over what is published. Changes are kept at once.

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.scheduling.schedule import MessageSchedule, RunState
@@ -14,7 +14,7 @@ from dingcomposer.storage.planned.runs import PlannedRun
 from dingcomposer.ui.texts.schedules import groups_words, missed_time
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import PlainArea, resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, PlainArea, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _TIMES_SHOWN = 3
@@ -23,7 +23,7 @@ _OTHERS_PX = 150
 _ROWS_SHOWN = 4
 
 
-class MissedDialog(QDialog):
+class MissedDialog(OrderedDialog):
     """Nothing is sent from here but by a click; closing it leaves the question open.
 
     Signals:

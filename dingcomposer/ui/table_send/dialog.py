@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
@@ -54,7 +53,7 @@ from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 SHOW_EVERY_MS = 120
@@ -72,7 +71,7 @@ _TONES = {
 }
 
 
-class TableSendDialog(QDialog):
+class TableSendDialog(OrderedDialog):
     """Chooses a table for the draft, shows what becomes of each row, asks once, sends.
 
     `say` puts a sentence into the status line; `my_name` is what `{{my_name}}` becomes.

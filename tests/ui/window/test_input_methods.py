@@ -103,6 +103,7 @@ def try_in(person: Person, field: QWidget) -> None:
     elif isinstance(field, QLineEdit):
         field.end(False)
     session.end_step()
+    meanwhile(person, field)  # laid out, as it stays
     before, draft, caret = text_of(field), session.draft, caret_x(field)
     for begun in ("n", "ni", BEGUN):
         compose(field, begun)
