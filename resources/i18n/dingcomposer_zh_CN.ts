@@ -727,6 +727,10 @@
         <source>the webhook is missing here</source>
         <translation>这里缺少 Webhook</translation>
     </message>
+    <message>
+        <source>Files can be neither sealed nor unsealed here: for Windows on ARM there is no library that does it. The program for x86-64 has it, and runs there, too.</source>
+        <translation>这里不能加密文件，也不能打开加密的文件：ARM 版 Windows 没有相应的库。x86-64 版的程序可以，在这样的电脑上也能运行。</translation>
+    </message>
 </context>
 <context>
     <name>ButtonRow</name>
@@ -1593,10 +1597,6 @@
         <translation>还没有询问。</translation>
     </message>
     <message>
-        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
-        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。钉钉会把它算作每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
-    </message>
-    <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
         <translation>对方只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
     </message>
@@ -1631,6 +1631,10 @@
     <message>
         <source>No fault found. Warnings: {warnings}.</source>
         <translation>未发现故障，警告 {warnings} 项。</translation>
+    </message>
+    <message>
+        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
+        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。钉钉会把它算作每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
     </message>
 </context>
 <context>
@@ -2720,6 +2724,16 @@
     <message>
         <source>All dates of {year} are entered</source>
         <translation>{year} 年的日期已填全</translation>
+    </message>
+    <message>
+        <source>Up to and with</source>
+        <translation>最后一天</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>一次最多 %n 天。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8544,6 +8558,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source> mo</source>
         <translation> 个月</translation>
     </message>
+    <message>
+        <source> yr</source>
+        <translation> 年</translation>
+    </message>
 </context>
 <context>
     <name>RequestsModel</name>
@@ -8720,6 +8738,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
+    </message>
 </context>
 <context>
     <name>RetentionForm</name>
@@ -8738,14 +8764,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{stage}, {outcome}</source>
         <translation>{stage}，{outcome}</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>Test and sandbox</source>
-        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -9041,7 +9059,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation>第 {number} 行，共 {count} 行</translation>
+        <translation>第 {number} 条，共 {count} 条</translation>
     </message>
     <message>
         <source>This row is not sent.</source>
@@ -9718,6 +9736,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>To {groups}: “{message}”</source>
         <translation>发到{groups}：“{message}”</translation>
     </message>
+    <message>
+        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
+        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleRow</name>
@@ -9748,6 +9770,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Edit its message as a draft</source>
+        <translation>放进草稿修改消息</translation>
     </message>
 </context>
 <context>
@@ -10019,6 +10045,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>schedule</source>
         <translation>定时</translation>
+    </message>
+    <message>
+        <source>Every {count} years on {day}</source>
+        <translation>每 {count} 年的 {day}</translation>
     </message>
 </context>
 <context>
@@ -10758,6 +10788,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Traditional Chinese (Big5)</source>
         <translation>繁体中文（Big5）</translation>
     </message>
+    <message>
+        <source>Where such a cell is empty, its line of the message is left out.</source>
+        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that may be empty: {names}</source>
+        <translation>可以为空的内容：{names}</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -11066,27 +11118,27 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{count} refused</source>
-        <translation>{count} 被拒绝</translation>
+        <translation>{count} 条被拒绝</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>{count} 未发出</translation>
+        <translation>{count} 条未发出</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation>{count} 结果未知</translation>
+        <translation>{count} 条结果未知</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation>{count} 已取消</translation>
+        <translation>{count} 条已取消</translation>
     </message>
     <message>
         <source>{count} on their way</source>
-        <translation>{count} 正在发送</translation>
+        <translation>{count} 条正在发送</translation>
     </message>
     <message>
         <source>{count} still to be sent</source>
-        <translation>{count} 等待发送</translation>
+        <translation>{count} 条等待发送</translation>
     </message>
     <message>
         <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>
@@ -13203,10 +13255,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message>
-        <source>{production} of them went to production, {delivered} were delivered.</source>
-        <translation>其中 {production} 条发往正式群，{delivered} 条已送达。</translation>
-    </message>
-    <message>
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
     </message>
@@ -13249,6 +13297,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>%n 个联系人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{outcome} {number}</source>
+        <translation>{outcome} {number} 条</translation>
+    </message>
+    <message>
+        <source>{stage}: {outcomes}</source>
+        <translation>{stage}：{outcomes}</translation>
     </message>
 </context>
 </TS>

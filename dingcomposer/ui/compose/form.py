@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _LINKS = ("message_url", "jump.url")
 _OPTIONAL = ("picture_url", "mentions")
 _GAP_PX = 12
-_LEAST_TEXT_PX = 100
+_LEAST_TEXT_PX = 102
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 

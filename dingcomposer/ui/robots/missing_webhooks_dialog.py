@@ -7,7 +7,6 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,7 +27,7 @@ from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -101,7 +100,7 @@ class MissingRow(QFrame):
         self.changed.emit()
 
 
-class MissingWebhooksDialog(QDialog):
+class MissingWebhooksDialog(OrderedDialog):
     """Lists the robots whose webhooks are gone and says why. Any of them may wait for later."""
 
     def __init__(self, robot_profiles: RobotProfiles, parent: QWidget | None = None) -> None:
