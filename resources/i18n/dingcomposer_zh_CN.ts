@@ -2693,6 +2693,10 @@
         <translation>日期</translation>
     </message>
     <message>
+        <source>Up to and with</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
         <source>What the day is</source>
         <translation>这一天是</translation>
     </message>
@@ -2719,6 +2723,12 @@
     <message>
         <source>All dates of {year} are entered</source>
         <translation>{year} 年的日期已填全</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>一次最多 %n 天。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
