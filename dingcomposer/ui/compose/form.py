@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _LINKS = ("message_url", "jump.url")
 _OPTIONAL = ("picture_url", "mentions")
 _GAP_PX = 12
+_LEAST_TEXT_PX = 102
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -277,7 +278,7 @@ class DraftForm(QWidget):
         self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(120)
+        self.text.setMinimumHeight(_LEAST_TEXT_PX)
         self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text")
         self._add_row("toolbar", self._fill_toolbar)
