@@ -12,6 +12,7 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import COLOURS
 from dingcomposer.services.settings import ThemeName
 from dingcomposer.ui import theme
+from dingcomposer.ui.preview.bubble.style import style_of
 from dingcomposer.ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme
 from dingcomposer.ui.widgets.status_icons import colours_of
 from tests.fakes.programs import Start
@@ -52,6 +53,14 @@ def test_every_word_and_sign_is_read_on_every_ground(one: Theme) -> None:
     }
     assert poor == {}
     assert contrast(one.on_accent, one.accent) >= LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_the_preview_says_in_the_programs_own_words_is_read(*, is_dark: bool) -> None:
+    look = style_of(is_dark=is_dark)
+    for own in (look.faint, look.place, look.mark):
+        for ground in (look.card, look.chat):
+            assert contrast(own, ground) >= LEAST_CONTRAST, (own, ground)
 
 
 @pytest.mark.parametrize("name", [ThemeName.LIGHT, ThemeName.DARK])
