@@ -1,6 +1,5 @@
 """The command line: `python -m dingcomposer`, or `dingcomposer`."""
 
-import argparse
 import os
 import sys
 from contextlib import suppress
@@ -9,8 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import dingcomposer
 from dingcomposer import paths, process
+from dingcomposer.compiled import CompiledModules
 
 if TYPE_CHECKING:
+    import argparse
+
     from dingcomposer import app
     from dingcomposer.core.checks.problems import Problem
     from dingcomposer.services.translations import Language
@@ -28,7 +30,7 @@ _WINDOW_ONLY = ("--language", "--theme", "--tour")
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """What the installed command starts: a command, or `main`, after which the process ends."""
-    process.speak_in_any_encoding()
+    process.settle_streams()
     given = sys.argv[1:] if arguments is None else arguments
     if _COMPLETION in os.environ or is_command(given):
         process.end(_run_command(given))
@@ -71,7 +73,7 @@ def is_command(arguments: list[str]) -> bool:
             next(words, None)
         elif not word.startswith("-"):
             is_word = word.isascii() and word.islower() and word.replace("-", "").isalpha()
-            return word in COMMANDS or (is_word and not Path(word).exists())
+            return word in COMMANDS or (is_word and not paths.is_there(Path(word)))
         elif word in _WINDOW_ONLY:
             return False
     return False
@@ -99,7 +101,7 @@ def _make_renderer(data_dir: Path | None) -> "MessageRenderer":
     return MessageRenderer(make_application(sys.argv[:1]), settings, log_message=log_message)
 
 
-def _play_tour(options: argparse.Namespace) -> int:
+def _play_tour(options: "argparse.Namespace") -> int:
     from dingcomposer.tour import play
 
     return play.play(
@@ -107,7 +109,9 @@ def _play_tour(options: argparse.Namespace) -> int:
     )
 
 
-def _run_window(options: argparse.Namespace) -> int:
+def _run_window(options: "argparse.Namespace") -> int:
+    compiled = CompiledModules()
+    compiled.use()
     process.hasten_imports()
     from dingcomposer import app
     from dingcomposer.runtime import (
@@ -145,9 +149,11 @@ def _run_window(options: argparse.Namespace) -> int:
     except StartError as error:
         return _refuse(error, chosen)
     application.file_opened.connect(program.instance.raised)
+    program.window.painted.connect(compiled.close)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)
+    compiled.keep()
     return status
 
 
@@ -176,7 +182,9 @@ def _refuse(error: Exception, options: "app.Options", *, is_known: bool = False)
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> "argparse.ArgumentParser":
+    import argparse  # the commands have a parser of their own
+
     parser = argparse.ArgumentParser(
         prog="dingcomposer",
         description="Write a message for a DingTalk group robot, see it, send it, prove it.",

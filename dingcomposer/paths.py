@@ -75,6 +75,14 @@ def places(data_dir: Path | None = None, *, platform: str = sys.platform) -> Pla
     )
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; False where no file can have that name."""
+    try:
+        return path.exists()
+    except OSError:  # it is too long, for example
+        return False
+
+
 def resource(name: str) -> Path:
     """The file or folder `name` ("styles/window.qss") of what ships and is not Python.
 

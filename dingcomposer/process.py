@@ -14,8 +14,13 @@ from pathlib import Path
 from typing import Any, NoReturn, SupportsIndex
 
 
-def speak_in_any_encoding() -> None:
-    """Let letters that a console lacks (Windows' code page 437) be escaped, not end the program."""
+def settle_streams() -> None:
+    """Let letters that a console lacks (Windows' code page 437) be escaped, not end the program.
+
+    A standard input that was closed is an empty one.
+    """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it stays open
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # None without a console
             stream.reconfigure(errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 import json
 import random
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
@@ -361,3 +362,13 @@ def make(path: Path, rows: int, *, seed: int = 1) -> None:
     with closing(Database(path)) as database:
         database.run("PRAGMA synchronous = OFF")
         fill(database, rows, seed=seed)
+
+
+def make_or_copy(path: Path, rows: int, kept: str | None) -> None:
+    """The same, copied from the folder where `bench archive` kept its files, if it did."""
+    source = Path(kept, f"archive-{rows}.plain") if kept else None
+    if source is None or not source.exists():
+        make(path, rows)
+        return
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(path)) as copy:
+        one.backup(copy)

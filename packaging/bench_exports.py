@@ -5,7 +5,6 @@ Each takes minutes; what must not grow is the memory. Set DINGCOMPOSER_ARCHIVE t
 """
 
 import os
-import sqlite3
 import sys
 import tempfile
 import time
@@ -14,7 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench_archive_data import make
+from bench_archive_data import make_or_copy
 from bench_figures import Figure, quantile, unmeasured
 from bench_memory import resident_mib
 from dingcomposer.app import SWITCH_INTERVAL_S
@@ -41,12 +40,7 @@ def measure(*, is_quick: bool) -> list[Figure]:
     kept = os.environ.get("DINGCOMPOSER_ARCHIVE")
     with tempfile.TemporaryDirectory(dir=kept) as folder:
         path = Path(folder, "exported.sqlite3")
-        source = Path(kept or folder, f"archive-{rows}.plain")
-        if source.exists():
-            with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(path)) as copy:
-                one.backup(copy)
-        else:
-            make(path, rows)
+        make_or_copy(path, rows, kept)
         figures = [*_joined(path), *_verified(path)]
         for chosen in FORMS:
             figures += _exported(path, chosen)

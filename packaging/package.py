@@ -40,7 +40,8 @@ def make(project: Project, kinds: tuple[str, ...]) -> None:
         python_packages.make(project)
     if {"bundle", "deb", "appimage"}.intersection(kinds):
         folder = bundle.make(project)
-        beside = appimage.components() if "appimage" in kinds else ()
+        beside = notices.of_the_system(folder) if sys.platform == "linux" else []
+        beside += appimage.components() if "appimage" in kinds else []
         notices.bill_of_materials(project, bundle.environment(project), beside)
     if "deb" in kinds and folder is not None:
         deb.make(project, folder)

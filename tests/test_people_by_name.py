@@ -450,6 +450,38 @@ def test_an_id_that_is_the_beginning_of_another_is_taken_as_typed(person: Person
     assert person.program.session.draft.mentions == Mentions((), ("zx",))
 
 
+def test_letters_of_a_name_mean_whoever_is_called_so(person: Person) -> None:
+    """Not an id, which "zs" could be, too: Esc, then Enter takes it as one."""
+    line = _field(person, "compose.mentions")
+    person.wait(lambda: person.program.contacts.find("zs"))
+    QTest.keyClicks(line, "zs")
+    assert len(_offered(person, "compose.mentions.people")) == 1
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert person.program.session.draft.mentions == Mentions(("13800000000",))
+    QTest.keyClicks(line, "ls")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert person.program.session.draft.mentions == Mentions(("13800000000",), ("ls",))
+
+
+def test_letters_of_a_name_that_nobody_chose_stay_typed_and_are_told(person: Person) -> None:
+    """Neither another field nor a send makes an id of them, which would reach nobody."""
+    line = _field(person, "compose.mentions")
+    text = _field(person, "compose.text")
+    person.write_text("请看")
+    person.wait(lambda: person.program.contacts.find("zs"))
+    QTest.keyClicks(_field(person, "compose.mentions"), "zs")
+    text.setFocus()
+    person.wait(lambda: not line.hasFocus())
+    assert line.toPlainText() == "zs"
+    notice = person.program.window.findChild(QLabel, "compose.notice")
+    assert notice is not None
+    assert "zs" in notice.text()
+    person.driver.click("compose.send")
+    assert person.statuses() == []
+    assert person.program.session.draft.mentions is None
+
+
 def test_a_name_that_no_contact_has_stays_in_the_field_and_is_told(person: Person) -> None:
     line = _field(person, "compose.mentions")
     _compose(line, "赵六，")

@@ -52,7 +52,8 @@ UNSEEN = frozenset(
 )  # fmt: skip
 """Calls whose words nobody sees."""
 
-PLACEHOLDER = re.compile(r"\{\w+\}|%n|%L?\d")
+# {{name}} is a field that a person writes, in their own language.
+PLACEHOLDER = re.compile(r"(?<!\{)\{\w+\}(?!\})|%n|%L?\d")
 HAN = "\u4e00-\u9fff"
 BESIDE = {
     "a space between Chinese and Latin": rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]",

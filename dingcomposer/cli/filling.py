@@ -69,7 +69,7 @@ def template_called(data_dir: Path | None, name: str, say: Say) -> Template:
     A person's own comes before a shared one, and that before one that ships.
     """
     path = Path(name)
-    if name.endswith(ENDING) and path.is_file():
+    if name.endswith(ENDING) and paths.is_there(path) and path.is_file():
         try:
             return read_file(path)
         except TemplateError as error:

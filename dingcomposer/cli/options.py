@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dingcomposer.core.payload import PayloadError
 
 MOST_CHARACTERS = 1_000_000
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 class DrawMessage(Protocol):
@@ -365,11 +366,17 @@ def _read_fields(
 
 
 def file_contents(file: TextIO) -> str:
-    """All of a file that was named in an option. Raises click.UsageError."""
+    """All of a file that was named in an option, but for the mark that some on Windows begin with.
+
+    Raises click.UsageError.
+    """
     try:
         contents = file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError:
         raise click.UsageError(f"{file.name} is not UTF-8.") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise click.UsageError(f"{file.name} cannot be read: {why}.") from None
     if len(contents) > MOST_CHARACTERS:
         raise click.UsageError(f"{file.name} is longer than any message.")
-    return contents
+    return contents.removeprefix(BYTE_ORDER_MARK)

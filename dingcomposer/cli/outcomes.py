@@ -82,9 +82,9 @@ def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:
 
     `msg_uuid`, `robot`, `robot_id`, `kind`, `headline`, `status` (delivered, refused, not_sent,
     unknown, cancelled, queued, sending), `cause` and `fault` (why, or null), `errcode` and
-    `errmsg` as the server said them, `http_status`, `attempts`, `duration_ms`, `created_at` and
-    `finished_at` (UTC, ISO 8601), `was_sent_before` (true where --if-not-sent-within or --msg-uuid
-    found it, and nothing was sent now).
+    `errmsg` (what the server said, or null), `http_status`, `attempts`, `duration_ms`,
+    `created_at` and `finished_at` (UTC, ISO 8601), `was_sent_before` (true where
+    --if-not-sent-within or --msg-uuid found it, and nothing was sent now).
     """
     return {
         "msg_uuid": row.msg_uuid,
@@ -95,8 +95,8 @@ def as_json(row: SendRow, *, was_sent_before: bool = False) -> dict[str, Any]:
         "status": row.status.value,
         "cause": row.cause.value if row.cause else None,
         "fault": row.fault.value if row.fault else None,
-        "errcode": row.errcode,
-        "errmsg": row.errmsg,
+        "errcode": row.errcode or None,
+        "errmsg": row.errmsg or None,
         "http_status": row.http_status,
         "attempts": row.attempts,
         "duration_ms": row.duration_ms,

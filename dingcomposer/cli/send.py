@@ -13,7 +13,8 @@ import click
 from dingcomposer.cli.names import lists, robots_and_lists
 from dingcomposer.cli.options import MessageInput, SendOptions, TableOptions, message_options
 
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_DURATION = re.compile(r"([0-9]{1,7})\s*(s|m|h|d)")
+_LONGEST = timedelta(days=3650)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -24,7 +25,10 @@ def read_duration(_context: click.Context, _option: click.Parameter, value: str 
     found = _DURATION.fullmatch(value.strip())
     if found is None:
         raise click.BadParameter("write it like 90s, 10m, 2h or 1d")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    duration = timedelta(**{_UNITS[found[2]]: int(found[1])})
+    if not timedelta(0) < duration <= _LONGEST:
+        raise click.BadParameter(f"it may be from 1s to {_LONGEST.days}d")
+    return duration
 
 
 def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -142,7 +142,8 @@ def _webhook(webhook_env: str) -> tuple[str, str, str]:
     try:
         pasted = parse_pasted(words)
     except PastedError as error:
-        raise ConfigurationError(f"${webhook_env} holds no webhook ({error.fault}).") from None
+        why = error.fault.value.replace("_", " ")
+        raise ConfigurationError(f"${webhook_env} holds no webhook ({why}).") from None
     if not pasted.access_token or not pasted.endpoint:
         raise ConfigurationError(f"${webhook_env} holds no webhook.")
     return pasted.endpoint, pasted.access_token, pasted.secret or ""
@@ -303,13 +304,19 @@ class _Sending:
         """Send under this id, or find out what became of it: the same command may run twice."""
         row = self._history.row(msg_uuid)
         if row is None:
-            self._outbox.submit(self._message, robot, msg_uuid=msg_uuid)
-            return [msg_uuid]
-        if not row.may_have_been_taken:
+            with suppress(NotWaiting):  # or another program was first
+                return [self._outbox.submit(self._message, robot, msg_uuid=msg_uuid)]
+            return self._resume(msg_uuid, robot)
+        if robot.robot_id != row.robot_id and robot.token_fingerprint != row.token_fingerprint:
+            raise click.UsageError(f"That id is of a send to {row.robot_name}: give a new one.")
+        if row.message != message_for(robot, self._message):
+            self._surroundings.say("Under that id stands another message, which counts.")
+        if not (row.may_have_been_taken or row.never_left):
             self._before = [row]
             return []
         with suppress(NotWaiting):
-            self._outbox.retry(row, robot)
+            again = self._outbox.retry_unsent if row.never_left else self._outbox.retry
+            again(row, robot)
         return [msg_uuid]
 
     def _is_over(self, uuids: Sequence[str]) -> bool:
@@ -329,7 +336,8 @@ class _Sending:
         for row in rows:
             self._surroundings.say(line_of(row))
         for row in self._before:
-            self._surroundings.say(f"Sent before, and not now. {line_of(row)}")
+            told = "Sent before, and not now" if row.status.is_final else "Under way elsewhere"
+            self._surroundings.say(f"{told}. {line_of(row)}")
         self._answer(code, rows)
         return code
 

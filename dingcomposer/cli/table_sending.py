@@ -41,6 +41,7 @@ from dingcomposer.core.row_messages.table import (
 from dingcomposer.core.templates.filling import Surroundings
 from dingcomposer.interchange.row_tables import SheetRows, read_tables
 from dingcomposer.interchange.sheets import SheetError, SheetFault
+from dingcomposer.paths import is_there
 from dingcomposer.services.table_runs.outcome_copy import rows_of, write_copy
 from dingcomposer.services.table_runs.runner import TableRuns, minutes_of
 from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
@@ -116,7 +117,7 @@ def _read(common: CommonOptions, options: TableOptions) -> DataTable:
     try:
         sheets = read_tables(options.path)
     except SheetError as error:
-        if not options.path.exists():
+        if not is_there(options.path):
             raise click.UsageError(f"{name}: there is no such file.") from None
         raise click.UsageError(f"{name}: {_SHEET_FAULTS[error.fault]}.") from None
     sheet = _sheet(sheets, options)
@@ -318,7 +319,7 @@ class _TableSending:
                     **_row_as_json(one),
                     "sandbox": None if tried is None else tried.status.value,
                     "cause": tried.cause.value if tried and tried.cause else None,
-                    "errmsg": tried.errmsg if tried else "",
+                    "errmsg": (tried.errmsg or None) if tried else None,
                 }
             )
             if tried is not None and tried.status is not Status.DELIVERED:
@@ -401,12 +402,12 @@ def _row_as_json(one: RowMessage) -> dict[str, Any]:
 def _outcome_as_json(one: TableRowOutcome | None) -> dict[str, Any]:
     """`status` (as of a send, or null where it was not sent), `cause`, `fault`, `msg_uuid`."""
     if one is None:
-        return {"status": None, "cause": None, "fault": None, "errmsg": "", "msg_uuid": None}
+        return {"status": None, "cause": None, "fault": None, "errmsg": None, "msg_uuid": None}
     return {
         "status": one.status.value if one.status else None,
         "cause": one.cause.value if one.cause else None,
         "fault": one.fault.value if one.fault else None,
-        "errmsg": one.errmsg,
+        "errmsg": one.errmsg or None,
         "msg_uuid": one.msg_uuid,
     }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dingcomposer.cli.options import dumped
+from dingcomposer.paths import is_there
 from dingcomposer.storage.archive.reader import Reader
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.evidence.verification import (
@@ -86,7 +87,7 @@ def _as_json(found: Verification) -> dict[str, Any]:
 
 def _trouble(path: Path) -> str:
     """Why the file cannot be checked, in a sentence; "" where it can."""
-    if not path.is_file():
+    if not (is_there(path) and path.is_file()):
         return f"{path} is not there."
     with closing(Reader(path)) as reader:
         version = int(reader.rows("PRAGMA user_version")[0][0])

@@ -45,7 +45,8 @@ class SandboxOptions:
 
 def parse_options(argv: Sequence[str] | None) -> SandboxOptions:
     """The options, from the command line where `argv` is None. Ends the program with a sentence."""
-    parser = _make_parser()
+    program = "python -m dingcomposer.sandbox" if argv is None else "dingcomposer sandbox"
+    parser = _make_parser(program)
     given = parser.parse_args(argv)
     if len(given.keyword) > KEYWORDS:
         parser.error(f"a robot has at most {KEYWORDS} keywords, not {len(given.keyword)}")
@@ -64,9 +65,9 @@ def parse_options(argv: Sequence[str] | None) -> SandboxOptions:
     )
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def _make_parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m dingcomposer.sandbox",
+        prog=program,
         description="A DingTalk group robot on 127.0.0.1, to try scripts against. It prints each"
         " request with its answer and, beside DingTalk's words, what was wrong and where.",
         epilog="Faults: " + ", ".join(kind for kind in FaultKind if kind is not FaultKind.CUSTOM),

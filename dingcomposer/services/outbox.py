@@ -149,9 +149,9 @@ class Outbox(QObject):
         """Write the row, QUEUED, then queue the job, not to leave before a wait; its msgUuid.
 
         `corrects` is the msgUuid of the send that it sets right; `msg_uuid` is its own where a
-        script has one, else it gets a new one. Raises StorageError where the row
-        could not be written; then nothing is sent. Where the message asks for the group's name, it
-        gets that of this group.
+        script has one, else it gets a new one. Raises StorageError where the row could not be
+        written, NotWaiting where that id has been taken meanwhile; then nothing is sent. Where the
+        message asks for the group's name, it gets that of this group.
         """
         message = message_for(robot, message)
         job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
@@ -247,6 +247,19 @@ class Outbox(QObject):
         bound = replace(robot, token_fingerprint=row.token_fingerprint)
         job = SendJob(row.msg_uuid, bound, row.message, row.created_at)
         self._sender.submit(job, attempts_before=row.attempts, may_have_been_taken=True)
+        self.changed.emit(row)
+
+    def retry_unsent(self, row: SendRow, robot: Robot) -> None:
+        """Send what never left, under its own msgUuid and, where it has one, to its own token.
+
+        Raises NotWaiting where it is under way or has been sent by now, and StorageError.
+        """
+        row = self._history.queue_again(row.msg_uuid, never_left=True)
+        token = row.token_fingerprint or robot.token_fingerprint
+        job = SendJob(
+            row.msg_uuid, replace(robot, token_fingerprint=token), row.message, row.created_at
+        )
+        self._sender.submit(job, attempts_before=row.attempts)
         self.changed.emit(row)
 
     def count_probe(self, robot: Robot) -> None:

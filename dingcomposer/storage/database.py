@@ -39,6 +39,9 @@ HELD_BYTES = 8_000_000
 COPIED_AT_ONCE_BYTES = 32_000_000
 """A larger file is copied before a migration while the window is used already."""
 
+LATE_PAGES = 8_000
+"""So many wait in the WAL until a commit moves them itself where a thread does that: 32 MB."""
+
 Row = sqlite3.Row
 Value = str | int | float | bytes | None
 
@@ -90,6 +93,7 @@ class Database:
         self._told_version = 0
         self._is_held = False
         self._had_company = False
+        self._on_committed: Callable[[], None] | None = None
         self._open()
         self._told_version = self._data_version
 
@@ -140,6 +144,19 @@ class Database:
         """A transaction, or a part of the one that is under way."""
         with nullcontext() if self.is_in_transaction else self.transaction():
             yield
+
+    @contextmanager
+    def light_transaction(self) -> Iterator[None]:
+        """A transaction that does not wait for the disk: a power cut may take it back.
+
+        For what is made anew then.
+        """
+        self.rows("PRAGMA synchronous = NORMAL")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.rows("PRAGMA synchronous = FULL")
 
     @property
     def is_in_transaction(self) -> bool:
@@ -228,6 +245,24 @@ class Database:
         self._note()
         return not is_blocked
 
+    def leave_checkpoints(self, on_committed: Callable[[], None]) -> None:
+        """Leave it to a thread to move what is committed into the file, which takes long fsyncs.
+
+        `on_committed` is called after each commit; the thread calls `checkpoint` now and then.
+        """
+        self._on_committed = on_committed
+        self.rows(f"PRAGMA wal_autocheckpoint = {LATE_PAGES}")
+
+    def checkpoint(self) -> bool:
+        """Move what is committed from the WAL into the file; False where not all could be.
+
+        Any thread. What is wrong with the disk shows when something is committed.
+        """
+        file = self._file
+        with suppress(sqlite3.Error, OSError):
+            return file is not None and file.checkpoint()
+        return False
+
     def backup(self, to: Path) -> None:
         """Write a whole, consistent copy; whatever stood at `to` is replaced once it is complete.
 
@@ -256,6 +291,8 @@ class Database:
         if self.before_migrating is not None:
             self.before_migrating[0].close()
             self.before_migrating = None
+        if self._file is not None:
+            self._file.end_checkpoints()
         with suppress(sqlite3.Error):
             self._connection.close()
         # Only now: closing a handle on the file drops the locks that SQLite has on it.
@@ -268,6 +305,8 @@ class Database:
     def _note(self) -> None:
         if self._file is not None:
             self._file.note()
+        if self._on_committed is not None:
+            self._on_committed()
 
     def _displacement(self) -> Displacement | None:
         if self._file is None:
@@ -431,6 +470,8 @@ class Database:
             "trusted_schema = OFF",
         ):
             self.rows(f"PRAGMA {pragma}")
+        if self._on_committed is not None:
+            self.leave_checkpoints(self._on_committed)
         tables = self._try_to_write()
         if version == 0 and tables and self._version() == 0:
             raise StorageError(StorageFault.FOREIGN)

@@ -102,16 +102,15 @@ class HistoryStore:
 
     @contextmanager
     def _light_transaction(self) -> Iterator[None]:
-        if self._wal_sync is None:
-            with self._database.joined_transaction():
-                yield
-        else:
-            with self._wal_sync.transaction():
-                yield
+        synced = self._wal_sync
+        with synced.transaction() if synced else self._database.joined_transaction():
+            yield
 
     def add(self, job: SendJob) -> SendRow:
-        """Write a send down, QUEUED, before anything is done about it."""
+        """Write a send down, QUEUED, before all else. Raises NotWaiting where its id is taken."""
         with self._light_transaction():
+            if self.row(job.msg_uuid) is not None:
+                raise NotWaiting
             self._add((job,))
         return self._known(job.msg_uuid)
 
@@ -179,15 +178,15 @@ class HistoryStore:
             self._link(row.key)
         return self._known(report.msg_uuid)
 
-    def queue_again(self, msg_uuid: str) -> SendRow:
+    def queue_again(self, msg_uuid: str, *, never_left: bool = False) -> SendRow:
         """Let a send that may have been taken wait for another attempt, under its msgUuid.
 
         Whatever ends it then, its earlier attempts stand: it is never called not sent or cancelled.
-        Raises NotWaiting for any other send.
+        With `never_left` it is one that certainly did not. Raises NotWaiting for any other send.
         """
         with self._database.transaction():
             row = self.row(msg_uuid)
-            if row is None or not row.may_have_been_taken:
+            if row is None or not (row.never_left if never_left else row.may_have_been_taken):
                 raise NotWaiting
             self._chain().reopen_within(row.key, msg_uuid)
             change = {"status": Status.QUEUED, "finished_at": None}

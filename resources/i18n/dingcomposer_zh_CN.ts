@@ -727,6 +727,10 @@
         <source>the webhook is missing here</source>
         <translation>这里缺少 Webhook</translation>
     </message>
+    <message>
+        <source>Files can be neither sealed nor unsealed here: for Windows on ARM there is no library that does it. The program for x86-64 has it, and runs there, too.</source>
+        <translation>这里不能加密文件，也不能打开加密的文件：ARM 版 Windows 没有相应的库。x86-64 版的程序可以，在这样的电脑上也能运行。</translation>
+    </message>
 </context>
 <context>
     <name>ButtonRow</name>
@@ -5020,7 +5024,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>To go back to this version: {copy} beside it holds everything as it was before the update. Move {file} elsewhere and give the copy its name. What was written since is not in it.</source>
-        <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把 {copy} 改成它的名字。更新后写入的内容不在其中。</translation>
+        <translation>要回到这个版本：旁边的 {copy} 保存着更新前的全部内容。把 {file} 移到别处，再把这份副本改成它的名字。更新后写入的内容不在其中。</translation>
     </message>
 </context>
 <context>
@@ -8692,6 +8696,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>Retention</name>
     <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
+    </message>
+    <message>
         <source>They cannot be brought back.</source>
         <translation>删除后无法找回。</translation>
     </message>
@@ -8729,14 +8741,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>{stage}, {outcome}</source>
         <translation>{stage}，{outcome}</translation>
-    </message>
-    <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>Test and sandbox</source>
-        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -13194,12 +13198,16 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         </translation>
     </message>
     <message>
-        <source>{production} of them went to production, {delivered} were delivered.</source>
-        <translation>其中 {production} 条发往正式群，{delivered} 条已送达。</translation>
-    </message>
-    <message>
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
+    </message>
+    <message>
+        <source>{outcome} {number}</source>
+        <translation>{outcome} {number} 条</translation>
+    </message>
+    <message>
+        <source>{stage}: {outcomes}</source>
+        <translation>{stage}：{outcomes}</translation>
     </message>
     <message numerus="yes">
         <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>

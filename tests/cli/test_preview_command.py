@@ -97,21 +97,67 @@ def test_without_something_that_draws_it_says_so(terminal: Terminal) -> None:
     assert "Nothing draws here" in result.stderr
 
 
-def test_only_preview_loads_widgets(terminal: Terminal) -> None:
-    code = (
-        "import sys; from dingcomposer import __main__ as program, process\n"
-        "process.end = sys.exit\n"
-        f"sys.argv[1:] = ['--data-dir', {str(terminal.data_dir)!r}, *{{words!r}}]\n"
-        "try: program.run()\n"
-        "except SystemExit: pass\n"
-        "print('PySide6.QtWidgets' in sys.modules)"
+def test_only_preview_loads_widgets(terminal: Terminal, tmp_path: Path) -> None:
+    table, bundle = tmp_path / "rows.csv", tmp_path / "all.dingcomposer"
+    table.write_text("name\n张三\n", encoding="utf-8")
+    at = ["--at", "2027-01-04 09:00", "--zone", "Asia/Shanghai"]
+    robot = ["--robot", "Sandbox"]
+    known = {"项目": "a", "本周完成": "b", "下周计划": "c", "进度": "50", "我的名字": "d"}
+    fields = [word for one, value in known.items() for word in ("--field", f"{one}={value}")]
+    without = [
+        ["send", "--webhook-env", "HOOK", "--secret-env", "SIGNING", "--text", "a"],
+        ["send", "--webhook-env", "HOOK", "--text", " "],  # its finding is in the window's words
+        ["send", "--webhook-env", "HOOK", "--table", str(table), "--text", "{{name}}", "--dry-run"],
+        ["check", "--text", "a"],
+        ["check", "--template", "周报", *fields],
+        ["history"],
+        ["robots"],
+        ["robots", "lists"],
+        ["robots", "export", str(bundle)],
+        ["robots", "import", str(bundle), "--dry-run"],
+        ["templates", "list"],
+        ["templates", "show", "周报"],
+        ["schedule", "add", *robot, "--name", "a", "--text", "a", *at, "--dry-run"],
+        ["schedule", "list"],
+        ["schedule", "run-due"],
+        ["schedule", "missed"],
+        ["schedule", "days"],
+        ["schedule", "entry", "show"],
+        ["verify"],
+        ["sandbox", "--help"],
+        ["completion", "bash"],
+    ]
+    lines = _run_in_one_process(terminal, without)
+    assert [line for line in lines if line.split()[1] != "False"] == []
+    codes = [int(line.split()[0]) for line in lines]
+    ended = {" ".join(words): code for words, code in zip(without, codes, strict=True)}
+    refused = " ".join(without[1])
+    assert ended.pop(refused) == ExitCode.REFUSED
+    assert [words for words, code in ended.items() if code] == []
+    drawn = _run_in_one_process(
+        terminal, [["preview", "--text", "a", "-o", str(tmp_path / "x.png")]]
     )
-    for words, expected in (
-        (["check", "--text", "a"], b"False"),
-        (["templates", "list"], b"False"),
-        (["check", "--template", "周报", "--robot", "Sandbox"], b"False"),
-        (["preview", "--text", "a", "-o", str(terminal.data_dir / "x.png")], b"True"),
-    ):
-        script = code.replace("{words!r}", repr(words))
-        found = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
-        assert found.stdout.splitlines()[-1] == expected, found.stderr
+    assert [line.split()[:2] for line in drawn] == [["0", "True"]]
+
+
+def _run_in_one_process(terminal: Terminal, commands: list[list[str]]) -> list[str]:
+    """Of each command: its exit code, whether a module with widgets is loaded by then, and it."""
+    code = (
+        "import contextlib, io, sys; from dingcomposer import __main__ as program, process\n"
+        "process.end = sys.exit\n"
+        f"for words in {commands!r}:\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"        try: program.run(['--data-dir', {str(terminal.data_dir)!r}, *words])\n"
+        "        except SystemExit as end: code = end.code\n"
+        "    print(code, bool({'PySide6.QtWidgets', 'PySide6.QtGui'} & {*sys.modules}), *words)"
+    )
+    environ = {
+        **os.environ,
+        **terminal.environ,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env=environ
+    )
+    assert found.returncode == 0, found.stderr.decode()
+    return found.stdout.decode().splitlines()

@@ -127,6 +127,18 @@ def test_a_file_that_is_no_bundle_is_a_sentence_and_a_usage_error(
     assert (missing.exit_code, "it cannot be read" in missing.stderr) == (ExitCode.USAGE, True)
 
 
+def test_where_nothing_can_be_sealed_the_command_says_so(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(terminal)
+    monkeypatch.setitem(sys.modules, "pyrage", None)  # an import fails, as on Windows on ARM
+    path = tmp_path / "x.dingcomposer"
+    sealed = terminal.run("robots", "export", str(path), "--passphrase-env", "PASS")
+    assert sealed.exit_code == ExitCode.CONFIGURATION
+    assert "which Windows on ARM lacks" in sealed.stderr
+    assert not path.exists()
+
+
 def test_passphrases_come_from_a_variable_or_a_file_and_wrong_ones_are_told(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from dingcomposer.cli.answers import ExitCode
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
+from dingcomposer.sandbox.rules import Rules
 from tests.fakes.terminal import GROUP, Terminal, told
 
 UUID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -55,6 +57,9 @@ def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) 
         (("--text", "a", "--title", "b"), "--title belongs to --markdown"),
         (("--text", "a", "--msg-uuid", "x"), "it is no UUID"),
         (("--text", "a", "--if-not-sent-within", "soon"), "write it like"),
+        (("--text", "a", "--if-not-sent-within", "0m"), "it may be from 1s to 3650d"),
+        (("--text", "a", "--if-not-sent-within", "9999999d"), "it may be from 1s to 3650d"),
+        (("--text", "a", "--if-not-sent-within", "9" * 400 + "d"), "write it like"),
         (("--payload", "-"), "The payload is no JSON"),
         (("--template", "a", "--payload", "-", "--values", "-"), "Give the message once"),
         (("--markdown", "-", "--values", "-"), "--field and --values belong"),
@@ -139,6 +144,101 @@ def test_an_unknown_send_is_retried_under_its_id(terminal: Terminal) -> None:
     assert (unknown.exit_code, again.exit_code) == (ExitCode.UNKNOWN, ExitCode.DELIVERED)
     taken = [one for one in terminal.server.exchanges() if one.is_taken]
     assert [one.msg_uuid for one in taken] == [UUID]
+
+
+def test_what_never_left_is_sent_by_the_same_command(terminal: Terminal) -> None:
+    hook = terminal.environ["HOOK"]
+    terminal.environ["HOOK"] = f"http://127.0.0.1:9/robot/send?{hook.partition('?')[2]}"
+    first, second = (terminal.send("--text", "发布", "--msg-uuid", UUID) for _ in range(2))
+    assert {first.exit_code, second.exit_code} == {ExitCode.NOT_SENT}
+    (before,) = told(terminal.run("history", "--json"))["sends"]
+    assert (before["errcode"], before["errmsg"]) == (None, None)
+    terminal.environ["HOOK"] = hook
+    third = terminal.send("--text", "发布", "--msg-uuid", UUID, "--json")
+    (send,) = told(third)["sends"]
+    assert (third.exit_code, send["was_sent_before"]) == (0, False)
+    assert send["attempts"] == before["attempts"] + 1
+    (exchange,) = terminal.server.exchanges()
+    assert exchange.msg_uuid == UUID
+    assert terminal.send("--text", "发布", "--msg-uuid", UUID).exit_code == 0
+    assert len(terminal.server.exchanges()) == 1
+    assert terminal.run("verify").exit_code == 0
+
+
+def test_an_id_is_one_groups_and_one_messages(terminal: Terminal) -> None:
+    other = terminal.server.add_robot("别的群", Rules())
+    terminal.send("--text", "发布", "--msg-uuid", UUID)
+    another = terminal.send("--text", "又发布", "--msg-uuid", UUID)
+    assert "Under that id stands another message" in another.stderr
+    terminal.environ["HOOK"] = f"{terminal.server.url}?access_token={other.access_token}"
+    elsewhere = terminal.send("--text", "发布", "--msg-uuid", UUID)
+    assert elsewhere.exit_code == ExitCode.USAGE
+    assert "That id is of a send to $HOOK" in elsewhere.stderr
+    assert len(terminal.server.exchanges()) == 1
+
+
+def test_the_same_id_at_the_same_time_is_sent_once(terminal: Terminal) -> None:
+    command = [sys.executable, "-m", "dingcomposer", "--data-dir", str(terminal.data_dir), "send"]
+    given = ["--webhook-env", "HOOK", "--secret-env", "SIGNING", "--text", "a", "--msg-uuid", UUID]
+    programs = [
+        subprocess.Popen([*command, *given], env=_with(terminal), stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    said = [program.communicate()[1].decode() for program in programs]
+    codes = {program.returncode for program in programs}
+    assert 0 in codes
+    assert codes <= {ExitCode.DELIVERED, ExitCode.UNKNOWN}, said
+    assert not [words for words in said if "Traceback" in words]
+    assert len(terminal.server.exchanges()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such way to close it")
+def test_a_closed_input_is_an_empty_one(terminal: Terminal) -> None:
+    terminal.add_robot(Stage.PRODUCTION)
+    command = [sys.executable, "-m", "dingcomposer", "--data-dir", str(terminal.data_dir), "send"]
+    for more, words in (
+        (["--webhook-env", "HOOK", "--payload", "-"], "The payload is no JSON"),
+        (["--robot", GROUP, "--text", "a"], "There is nobody to ask here"),
+    ):
+        shell = ["sh", "-c", 'exec "$@" <&-', "sh", *command, *more]
+        done = subprocess.run(shell, env=_with(terminal), capture_output=True, check=False)
+        assert (done.returncode, words in done.stderr.decode()) == (ExitCode.USAGE, True)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only Linux has such a file")
+def test_a_file_that_breaks_while_it_is_read_is_a_sentence(terminal: Terminal) -> None:
+    result = terminal.send("--markdown", "/proc/self/mem", "--title", "a")
+    assert result.exit_code == ExitCode.USAGE
+    assert "/proc/self/mem cannot be read: Input/output error." in result.stderr
+
+
+def test_a_name_or_number_that_cannot_be_is_a_sentence(terminal: Terminal) -> None:
+    no_name, no_number = "x" * 300, "9" * 40
+    assert is_command([no_name])
+    for words in (
+        ("robots", "export", no_name),
+        ("verify", "--file", no_name),
+        ("send", "--webhook-env", "HOOK", "--table", no_name, "--text", "a"),
+        ("check", "--template", f"{no_name}.template.json"),
+        ("schedule", "missed", "--send", no_number),
+        ("schedule", "missed", "--leave", no_number),
+    ):
+        result = terminal.run(*words)
+        assert isinstance(result.exception, SystemExit), words
+        assert result.exit_code in (ExitCode.USAGE, ExitCode.CONFIGURATION), words
+        assert result.stderr.strip(), words
+
+
+def test_the_mark_that_windows_puts_before_a_file_is_no_part_of_it(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    body, markdown = tmp_path / "body.json", tmp_path / "text.md"
+    body.write_text('{"msgtype": "text", "text": {"content": "你好"}}', encoding="utf-8-sig")
+    markdown.write_text("# 发布", encoding="utf-8-sig")
+    assert terminal.send("--payload", str(body)).exit_code == 0
+    assert terminal.send("--markdown", str(markdown), "--title", "发布").exit_code == 0
+    _, second = terminal.server.exchanges()
+    assert json.loads(second.body)["markdown"]["text"] == "# 发布"
 
 
 def test_a_used_up_minute_is_told_and_nothing_leaves(terminal: Terminal) -> None:

@@ -381,3 +381,18 @@ def test_another_companys_kind_without_a_counterpart_is_named(body: object, comp
         f"This message is written for {company}'s robots.",
         "A message of this kind cannot be turned into DingTalk's.",
     ]
+
+
+def test_what_is_said_of_a_robot_is_not_said_where_there_is_none() -> None:
+    found = read_content(
+        "msg = f'服务 {name} 挂了'\ndata={'msgtype':'text','text':{'content':msg}}"
+    )
+    assert found.message == Text("服务 {{name}} 挂了")
+    assert not found.robots
+    assert PastedNote.ODD_TOKEN not in found.notes
+
+
+@pytest.mark.parametrize("words", ["it's", "他说 'x' 了", "C'est l'été", "a' b"])
+def test_a_quotation_mark_within_a_text_stays_there(words: str) -> None:
+    found = read_content(f"{{'msgtype': 'text', 'text': {{'content': '{words}'}}}}")
+    assert found.message == Text(words)

@@ -13,6 +13,7 @@ import yaml
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 import package
 from dingcomposer import __main__ as program
@@ -272,6 +273,16 @@ def test_a_window_starts_without_a_console_beside_the_command() -> None:
 # Windows and macOS
 
 
+def test_what_has_no_wheel_for_windows_on_arm_is_not_asked_for_there() -> None:
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (seal,) = [Requirement(one) for one in about["dependencies"] if one.startswith("pyrage")]
+    assert seal.marker is not None
+    machines = {("win32", "ARM64"): False, ("win32", "AMD64"): True, ("darwin", "arm64"): True}
+    for (system, machine), is_asked in machines.items():
+        found = seal.marker.evaluate({"sys_platform": system, "platform_machine": machine})
+        assert found is is_asked, (system, machine)
+
+
 def test_macos_knows_the_programs_files_and_its_languages() -> None:
     about = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
     (exported,) = about["UTExportedTypeDeclarations"]
@@ -324,6 +335,9 @@ def test_the_release_is_made_on_every_system() -> None:
     systems = [one["system"] for one in job["strategy"]["matrix"]["include"]]
     assert {name.partition("-")[0] for name in systems} == {"ubuntu", "windows", "macos"}
     assert flow["permissions"] == {"contents": "read"}
+    used = [step["uses"] for step in job["steps"] if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one) for one in used), "a fixed commit"
     kinds = {kind for one in job["strategy"]["matrix"]["include"] for kind in one["kinds"].split()}
     assert kinds <= set(package.KINDS)
 

@@ -1,6 +1,7 @@
 """Secrets in a keyring that is well, missing, locked, slow or broken."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -251,6 +252,23 @@ def test_the_library_is_not_imported_on_the_way_to_the_window() -> None:
         "sys.exit('keyring' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_systems_keyring_is_found_without_detours() -> None:
+    code = (
+        "import sys\n"
+        "run = []\n"
+        "sys.addaudithook(lambda event, _: run.append(event) if 'Popen' in event else None)\n"
+        "from dingcomposer.storage.secrets import system_keyring\n"
+        "print(type(system_keyring()).__module__.partition('.')[0])\n"
+        "print(run, 'importlib_metadata' in sys.modules)"
+    )
+    environ = {name: value for name, value in os.environ.items() if "KEYRING" not in name}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, check=True
+    )
+    # A compiler was called to look for Apple's libraries, and a copy of a standard module read.
+    assert said.stdout.decode().splitlines() == ["keyring", "[] False"]
 
 
 def test_nothing_shows_a_secret(opened: Opened) -> None:

@@ -14,7 +14,7 @@ import click
 
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.engine_session import EngineSession, engine_session
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import BYTE_ORDER_MARK, CommonOptions
 from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.bundle.comparison import BundleEntry, MergeState
 from dingcomposer.core.bundle.merging import (
@@ -34,6 +34,7 @@ from dingcomposer.interchange.bundles.container import (
     read_content,
 )
 from dingcomposer.interchange.sheets import SheetFault
+from dingcomposer.paths import is_there
 from dingcomposer.services.bundles.exporting import BundleExport, BundleExporter, ExportDone
 from dingcomposer.services.bundles.inventory import (
     Inventory,
@@ -73,6 +74,8 @@ _BUNDLE_FAULTS = {
     BundleFault.TOO_MUCH_WORK: "to open it would take more work than any such file needs",
     BundleFault.ITEM: "something in it is not as it should be ({place})",
     BundleFault.TOO_MANY: "there are too many {place} in it",
+    BundleFault.NO_SEAL: "files can be neither sealed nor unsealed by this Python, for want of "
+    "pyrage, which Windows on ARM lacks; a Python for x86-64 has it",
 }
 _SHEET_FAULTS = {
     SheetFault.UNREADABLE: "it cannot be read",
@@ -118,7 +121,7 @@ class ImportOptions:
 
 def export(common: CommonOptions, path: Path, options: ExportOptions) -> ExitCode:
     """Write the file. Raises click's own errors, and ConfigurationError."""
-    if path.exists() and not options.is_forced:
+    if is_there(path) and not options.is_forced:
         raise click.UsageError(f"{path} is there already: --force writes over it.")
     given = options.passphrase_env is not None or options.passphrase_file is not None
     passphrase = ""
@@ -282,7 +285,7 @@ def _passphrase(env: str | None, file: TextIO | None, *, is_new: bool = False) -
         return found
     if file is not None:
         try:
-            found = file.readline(10_000).rstrip("\r\n")
+            found = file.readline(10_000).removeprefix(BYTE_ORDER_MARK).rstrip("\r\n")
         except (OSError, UnicodeDecodeError):
             raise click.UsageError("The passphrase's file cannot be read.") from None
         if not found:
@@ -309,8 +312,12 @@ def _wait(session: EngineSession, begin: Callable[[Callable[[_T], None]], None])
     return told[0]
 
 
-def _error(why: int | UnreadableSecrets | StorageError | None, path: Path) -> ConfigurationError:
+def _error(
+    why: int | UnreadableSecrets | StorageError | BundleError | None, path: Path
+) -> ConfigurationError:
     match why:
+        case BundleError():
+            return ConfigurationError(_bundle_sentence(path, why))
         case UnreadableSecrets():
             reason = why.reason.value.replace("_", " ")
             return ConfigurationError(

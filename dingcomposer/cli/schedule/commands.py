@@ -24,6 +24,7 @@ REPETITIONS: Final = {
 """What --every takes, and the rule that it stands for; the first time says the rest."""
 
 _json = click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
+_run = click.IntRange(1, 2**63 - 1)  # as many as the database can number
 _name = click.argument("name", shell_complete=schedules)
 
 
@@ -269,8 +270,8 @@ def run_due(is_json: bool) -> None:
 
 
 @schedule.command()
-@click.option("--send", "sent", type=int, metavar="RUN", help="Send this one now after all.")
-@click.option("--leave", "left", type=int, multiple=True, metavar="RUN", help="Let this one be.")
+@click.option("--send", "sent", type=_run, metavar="RUN", help="Send this one now after all.")
+@click.option("--leave", "left", type=_run, multiple=True, metavar="RUN", help="Let this one be.")
 @click.option("-y", "--yes", "is_agreed", is_flag=True, help="Do not ask about production robots.")
 @_json
 def missed(sent: int | None, left: tuple[int, ...], is_agreed: bool, is_json: bool) -> None:

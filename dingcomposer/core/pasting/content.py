@@ -97,7 +97,7 @@ def read_content(text: str) -> PastedContent:
     if template is not None:
         return template
     found = _of_pasted(text)
-    is_json = found.fault is PastedFault.BROKEN_JSON
+    is_json = found.fault is PastedFault.BROKEN_JSON and not _JOINED.search(text)
     is_half_read = found.message is None or PastedNote.BODY_NOT_JSON in found.notes
     if (is_half_read or _is_program(text)) and "msgtype" in text.lower() and not is_json:
         found = _with_source(found, text)
@@ -148,6 +148,9 @@ _SEVERAL_ROBOTS: Final = (
     PastedFault.TWO_SECRETS,
     PastedFault.TWO_ADDRESSES,
 )
+_OF_ROBOTS: Final = (PastedNote.ODD_TOKEN, PastedNote.ODD_SECRET, PastedNote.ODD_PATH)
+# "a" + "b": what begins like JSON is a piece of a program.
+_JOINED: Final = re.compile(r"[\"']\s*\+\s*[\w\"']")
 _TOLD_FAULTS: Final = (PastedFault.OPEN_QUOTES, *_SEVERAL_ROBOTS)
 _TITLE_CHARACTERS: Final = 64
 
@@ -179,7 +182,7 @@ def _of_pasted(text: str) -> PastedContent:
     is_robot = _is_robot(pasted)
     found = PastedContent(
         robots=(pasted,) if is_robot else (),
-        notes=pasted.notes,
+        notes=tuple(one for one in pasted.notes if is_robot or one not in _OF_ROBOTS),
         json_notes=pasted.json_notes,
         json_place=pasted.json_place,
         left=pasted.left if is_robot or is_message(pasted.message_json) else (),

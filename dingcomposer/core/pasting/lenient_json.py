@@ -121,6 +121,8 @@ _PLAIN: Final = {
 }
 # A quote of an odd kind ends its string only where the string can end: it's, “他说“好””.
 _CAN_END: Final = re.compile(r"\s*(?:[,:}\]，：]|$|(?://|#|/\*))")
+# Strings that a program joins, or fills in: 'a' + 'b', 'a' 'b', '''a''', '%s' % a, '{}'.format(a).
+_GOES_ON: Final = re.compile(r"\s*(?:['\"`]|\+\s*[\w'\"`(\[]|%\s*[\w(]|\.\w+\()")
 _ESCAPES: Final = {
     **{sign: sign for sign in "\"\\/'"},
     **{"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"},
@@ -278,6 +280,8 @@ class _JsonReader:
                 self.at += 1
                 if opening == '"' or _CAN_END.match(text, self.at):
                     return _PAIR.sub(_joined, "".join(parts))
+                if opening == "'" and _GOES_ON.match(text, self.at):
+                    raise self._error(JsonFault.NO_COMMA)
                 parts.append(sign)
             else:
                 parts.append(self._control(sign))

@@ -7,7 +7,7 @@ from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.query import EVERYONE, Query, SearchField, Term, time_span
 from dingcomposer.core.search.tokens import fold, holds, places, tokens
 
-_BEFORE, _BEHIND = 12, 96
+_BEHIND = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,23 @@ def is_meant(person: str, value: str, names: Mapping[str, str]) -> bool:
 
 
 def excerpt(
-    query: Query, texts: Sequence[str], names: Mapping[str, str]
+    query: Query, texts: Sequence[str], names: Mapping[str, str], *, before: int
 ) -> tuple[str, list[tuple[int, int]]]:
     """The piece of the texts round the first hit, on one line, with where in it the hits are.
 
-    "" where no word was looked for, or none is in the texts.
+    So many characters stand before the hit. "" where no word was looked for, or none is in the
+    texts.
     """
     for text in texts:
         hits = highlights(query, text, names)
         if hits:
-            start = max(hits[0][0] - _BEFORE, 0)
+            start = max(hits[0][0] - before, 0)
             end = min(hits[0][1] + _BEHIND, len(text))
-            before, after = "…" if start else "", "…" if end < len(text) else ""
+            left, right = "…" if start else "", "…" if end < len(text) else ""
             line = "".join(" " if mark.isspace() else mark for mark in text[start:end])
-            shift = len(before) - start
+            shift = len(left) - start
             shown = [(a + shift, b + shift) for a, b in hits if a >= start and b <= end]
-            return f"{before}{line}{after}", shown
+            return f"{left}{line}{right}", shown
     return "", []
 
 

@@ -57,6 +57,7 @@ class BundleFault(StrEnum):
     TOO_MUCH_WORK = "too_much_work"
     ITEM = "item"  # `place` says which
     TOO_MANY = "too_many"  # items in the section that `place` names
+    NO_SEAL = "no_seal"  # the library that seals is not there: Windows on ARM has none
 
 
 class BundleError(Exception):
@@ -84,9 +85,15 @@ def write_plain(bundle: Bundle, now: datetime | None = None) -> bytes:
 
 
 def write_sealed(bundle: Bundle, passphrase: str, now: datetime | None = None) -> bytes:
-    """A bundle as a file that opens with this passphrase; takes a second or two."""
-    import pyrage  # type: ignore[import-untyped]
+    """A bundle as a file that opens with this passphrase; takes a second or two.
 
+    Raises:
+        BundleError: NO_SEAL.
+    """
+    try:
+        import pyrage  # type: ignore[import-untyped]
+    except ImportError:
+        raise BundleError(BundleFault.NO_SEAL) from None
     return bytes(pyrage.passphrase.encrypt(_to_json(bundle, now), passphrase))
 
 
@@ -154,8 +161,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _opened(content: bytes, passphrase: str) -> bytes:
-    import pyrage
-
+    try:
+        import pyrage
+    except ImportError:
+        raise BundleError(BundleFault.NO_SEAL) from None
     try:
         return bytes(pyrage.passphrase.decrypt(content, passphrase))
     except pyrage.DecryptError as error:

@@ -70,7 +70,7 @@ if ($answer.StartsWith('{')) {
 $is_number = $errcode -is [int] -or $errcode -is [long] -or
   ($errcode -is [string] -and $errcode -cmatch '\\A-?[0-9]+\\z')
 if ($is_number -and "$errcode" -ceq '0' -and $http -ceq '200') { Stop-With 0 '' }
-if ($is_number -and "$errcode" -cin '-1', '500100') {
+if ($is_number -and @('-1', '500100') -ccontains "$errcode") {
   Stop-With 2 'DingTalk was busy, and may have taken it. Check the group.'
 }
 if ($is_number -and "$errcode" -cne '0') {

@@ -8,7 +8,12 @@ from PySide6.QtCore import QObject
 
 from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.records import dataclass
-from dingcomposer.interchange.bundles.container import write_plain, write_sealed, write_whole
+from dingcomposer.interchange.bundles.container import (
+    BundleError,
+    write_plain,
+    write_sealed,
+    write_whole,
+)
 from dingcomposer.services.background import Background
 from dingcomposer.services.bundles.inventory import (
     Inventory,
@@ -33,12 +38,13 @@ class BundleExport:
 class ExportDone:
     """How many of each kind stand in the file, in the order of the kinds.
 
-    `error` says why there is none: the disk's own number, or whose secrets could not be read.
+    `error` says why there is none: the disk's own number, whose secrets could not be read, or
+    that nothing can be sealed here.
     """
 
     counts: tuple[tuple[BundleKind, int], ...] = ()
     without_webhook: int = 0
-    error: int | UnreadableSecrets | StorageError | None = None
+    error: int | UnreadableSecrets | StorageError | BundleError | None = None
 
 
 class BundleExporter(QObject):
@@ -66,9 +72,13 @@ class BundleExporter(QObject):
 def _write(task: tuple[BundleExport, Bundle]) -> ExportDone:
     """Seal and write. Pure but for the file."""
     wanted, bundle = task
-    content = write_sealed(bundle, wanted.passphrase) if wanted.passphrase else write_plain(bundle)
     try:
+        content = (
+            write_sealed(bundle, wanted.passphrase) if wanted.passphrase else write_plain(bundle)
+        )
         write_whole(wanted.path, content)
+    except BundleError as error:
+        return ExportDone(error=error)
     except OSError as error:
         return ExportDone(error=error.errno or -1)
     counts = tuple((kind, len(getattr(bundle, kind.value))) for kind in bundle.kinds)

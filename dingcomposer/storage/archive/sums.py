@@ -71,7 +71,7 @@ class SumStore:
 
     def add_slice(self, rows: int = SLICE) -> bool:
         """Add some sends from before the sums; True where none is left."""
-        with self._database.transaction():
+        with self._database.light_transaction():
             state = self._database.rows("SELECT summed_key, born_key FROM sums_state")[0]
             done, born = int(state["summed_key"]), int(state["born_key"])
             if done >= born:

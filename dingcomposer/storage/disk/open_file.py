@@ -6,6 +6,8 @@ ever find what goes there.
 
 import os
 import sqlite3
+import threading
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
@@ -30,7 +32,8 @@ class OpenFile:
     """A database's file and its WAL, as they were opened.
 
     It holds a handle of its own for as long as the database is open: to open and close the file
-    again would drop the locks that SQLite holds on it in this process (POSIX).
+    again would drop the locks that SQLite holds on it in this process (POSIX). For the thread that
+    made it; `checkpoint` for any.
     """
 
     def __init__(self, path: Path) -> None:
@@ -41,16 +44,47 @@ class OpenFile:
         self._wal: tuple[int, int] | None = None
         self._seen = (-1, -1)
         self._header = b""
+        self._checkpoint = threading.Lock()
+        self._turn = threading.RLock()  # for the handle's place, and what was seen through it
+        self._is_moving = self._is_ended = False
         self.note()
 
     def note(self) -> None:
         """What stands there now is our own work. To be called after each commit."""
-        here = os.fstat(self._handle)
-        if (here.st_mtime_ns, here.st_size) != self._seen:
-            self._seen = (here.st_mtime_ns, here.st_size)
-            self._header = self._read_header()
-        if self._wal is None:
-            self._wal = _identity(self._wal_path)
+        with self._turn:
+            here = os.fstat(self._handle)
+            if (here.st_mtime_ns, here.st_size) != self._seen:
+                self._seen = (here.st_mtime_ns, here.st_size)
+                self._header = self._read_header()
+            if self._wal is None:
+                self._wal = _identity(self._wal_path)
+
+    def checkpoint(self) -> bool:
+        """Move what is committed from the WAL into the file; False where not all could be moved.
+
+        Any thread; nobody who reads or writes waits for it. A file that somebody else has changed
+        is left as it is. Raises sqlite3.Error and OSError.
+        """
+        with self._checkpoint:
+            with self._turn:
+                if self._is_ended or self.displacement() is not None:
+                    return False
+                self._is_moving = True
+            try:
+                address = f"{self._path.absolute().as_uri()}?mode=rw"
+                with closing(sqlite3.connect(address, uri=True, timeout=0)) as mover:
+                    query = "PRAGMA wal_checkpoint(PASSIVE)"
+                    is_busy, pages, moved = mover.execute(query).fetchone()
+                    return not is_busy and pages == moved
+            finally:
+                with self._turn:
+                    self.note()
+                    self._is_moving = False
+
+    def end_checkpoints(self) -> None:
+        """Wait for the one that is under way; there will be no more. Before SQLite closes."""
+        with self._checkpoint:
+            self._is_ended = True
 
     def displacement(self) -> Displacement | None:
         """What happened to the file or its WAL; None where all is as we left it.
@@ -58,16 +92,8 @@ class OpenFile:
         Whatever was written without us makes it OVERWRITTEN: whether another program committed
         through SQLite, or nothing but the time has changed, the caller finds out.
         """
-        here = os.fstat(self._handle)
-        if (found := _identity(self._path)) is None:
-            return Displacement.DELETED
-        if found != (here.st_dev, here.st_ino):
-            return Displacement.REPLACED
-        if self._wal is not None and _identity(self._wal_path) != self._wal:
-            return Displacement.DELETED
-        if (here.st_mtime_ns, here.st_size) != self._seen:
-            return Displacement.OVERWRITTEN
-        return None
+        with self._turn:
+            return self._displacement()
 
     def looks_the_same(self) -> bool:
         """Whether size and header are what they were; what lies behind may have changed."""
@@ -89,9 +115,22 @@ class OpenFile:
             os.close(self._handle)
             self._handle = -1
 
+    def _displacement(self) -> Displacement | None:
+        here = os.fstat(self._handle)
+        if (found := _identity(self._path)) is None:
+            return Displacement.DELETED
+        if found != (here.st_dev, here.st_ino):
+            return Displacement.REPLACED
+        if self._wal is not None and _identity(self._wal_path) != self._wal:
+            return Displacement.DELETED
+        if not self._is_moving and (here.st_mtime_ns, here.st_size) != self._seen:
+            return Displacement.OVERWRITTEN
+        return None
+
     def _read_header(self) -> bytes:
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        return os.read(self._handle, HEADER_BYTES)
+        with self._turn:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            return os.read(self._handle, HEADER_BYTES)
 
 
 def agree(own: sqlite3.Connection, reader: sqlite3.Connection, most_bytes: int) -> bool:

@@ -123,7 +123,7 @@ class Chain:
         Whatever has a link by now is passed over: it was finished anew, and says so itself; and
         whatever is gone, or goes on.
         """
-        with self._database.transaction():
+        with self._database.light_transaction():
             marks = ", ".join("?" * len(contents))
             found = self._database.rows(
                 f"SELECT key FROM sends WHERE key IN ({marks}) AND status IN ({FINAL_SQL})"

@@ -153,7 +153,7 @@ class SearchIndex:
             return 0
         documents = {row["key"]: document_of(dict(row)) for row in found}
         lowest = found[-1]["key"]
-        with self._lightly(), self._database.transaction():
+        with self._database.light_transaction():
             if self.state != state:
                 return len(found)  # somebody else was faster, or it is damaged by now
             still = self._database.rows(
@@ -209,7 +209,7 @@ class SearchIndex:
         table = self.state.table
         if not table:
             return False
-        with self._lightly():
+        with self._database.light_transaction():
             before = self._changes()
             self._merge(table, pages)
             return self._changes() - before >= 2
@@ -249,15 +249,6 @@ class SearchIndex:
         return [found[one] for one in facets]
 
     # Parts
-
-    @contextmanager
-    def _lightly(self) -> Iterator[None]:
-        """Commit without waiting for the disk: a slice that is lost in a power cut is made anew."""
-        self._database.run("PRAGMA synchronous = NORMAL")
-        try:
-            yield
-        finally:
-            self._database.run("PRAGMA synchronous = FULL")
 
     def _facet(self, field: SearchField, value: str) -> int:
         query = "SELECT number FROM search_facets WHERE field = ? AND value = ?"

@@ -1,7 +1,8 @@
 """Lists of sends, newest first, in which any place is reached at once, however long they are.
 
 Places are counted by blocks of 1024 keys, which the database keeps count of, and within a block by
-its keys. So neither the oldest send nor one in the middle costs more than the newest.
+its keys. So neither the oldest send nor one in the middle costs more than the newest. Of a block in
+which no key is missing nothing is read: a row has a few kilobytes, and the disk may be slow.
 """
 
 from array import array
@@ -75,14 +76,19 @@ class AllSends:
         at = bisect_left(self._blocks, block)
         if at == len(self._blocks) or self._blocks[at] != block:
             return None
-        row = self._database.rows(
-            "SELECT count(*) FILTER (WHERE key < ?) AS older, max(key = ?) AS is_here"
-            " FROM sends WHERE key BETWEEN ? AND ?",
-            *(key, key, block << BLOCK_BITS, key),
-        )[0]
-        if not row["is_here"]:
-            return None
-        number = len(self) - 1 - (self._before[at] + int(row["older"]))
+        whole = self._whole(at)
+        if whole is not None:
+            older = key - whole.start
+        else:
+            row = self._database.rows(
+                "SELECT count(*) FILTER (WHERE key < ?) AS older, max(key = ?) AS is_here"
+                " FROM sends WHERE key BETWEEN ? AND ?",
+                *(key, key, block << BLOCK_BITS, key),
+            )[0]
+            if not row["is_here"]:
+                return None
+            older = int(row["older"])
+        number = len(self) - 1 - (self._before[at] + older)
         return number if number >= 0 else None  # not prepended yet
 
     def prepend(self, key: int) -> None:
@@ -101,24 +107,7 @@ class AllSends:
         The sends stand in the order in which they were written: that of time, but where the clock
         was set back.
         """
-        wanted = to_micros(at)
-        low, high = 0, len(self._blocks)  # the last block whose first send is not later
-        while low < high:
-            middle = (low + high) // 2
-            first = self._blocks[middle] << BLOCK_BITS
-            created = self._database.rows(
-                "SELECT created_at FROM sends WHERE key >= ? ORDER BY key LIMIT 1", first
-            )[0][0]
-            low, high = (middle + 1, high) if created <= wanted else (low, middle)
-        if low == 0:
-            return max(len(self) - 1, 0)
-        first = self._blocks[low - 1] << BLOCK_BITS
-        found = self._database.rows(
-            "SELECT max(key) FROM sends WHERE key BETWEEN ? AND ? AND created_at <= ?",
-            *(first, first + (1 << BLOCK_BITS) - 1, wanted),
-        )[0][0]
-        number = None if found is None else self.number_of(found)
-        return len(self) - 1 if number is None else number
+        return _number_before(self, self._database, at)
 
     def _window(self, window: int) -> list[int]:
         """The keys of one window, the oldest first."""
@@ -126,15 +115,36 @@ class AllSends:
             self._windows.move_to_end(window)
             return self._windows[window]
         first = window * _WINDOW
-        at = bisect_right(self._before, first) - 1
-        rows = self._database.rows(
-            "SELECT key FROM sends WHERE key >= ? ORDER BY key LIMIT ? OFFSET ?",
-            *(self._blocks[at] << BLOCK_BITS, _WINDOW, first - self._before[at]),
-        )
-        keys = self._windows[window] = [row["key"] for row in rows]
+        keys: list[int] = []
+        while len(keys) < _WINDOW and first + len(keys) < len(self):
+            some = self._some(first + len(keys), _WINDOW - len(keys))
+            if not some:
+                break  # deleted meanwhile
+            keys += some
+        self._windows[window] = keys
         while len(self._windows) > _MOST_WINDOWS:
             self._windows.popitem(last=False)
         return keys
+
+    def _some(self, number: int, limit: int) -> Sequence[int]:
+        """Keys of the block of a place, the oldest being 0, from that place on."""
+        at = bisect_right(self._before, number) - 1
+        skipped = number - self._before[at]
+        whole = self._whole(at)
+        if whole is not None:
+            return whole[skipped : skipped + limit]
+        first = self._blocks[at] << BLOCK_BITS
+        rows = self._database.rows(
+            "SELECT key FROM sends WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ? OFFSET ?",
+            *(first, first + (1 << BLOCK_BITS) - 1, limit, skipped),
+        )
+        return [row["key"] for row in rows]
+
+    def _whole(self, at: int) -> range | None:
+        """The keys of a block in which none is missing; keys begin at 1."""
+        first = self._blocks[at] << BLOCK_BITS
+        keys = range(max(first, 1), first + (1 << BLOCK_BITS))
+        return keys if self._before[at + 1] - self._before[at] == len(keys) else None
 
 
 class FoundSends:
@@ -174,12 +184,16 @@ class FoundSends:
 
     def number_before(self, at: datetime) -> int:
         """The place of the newest send of this time or earlier; the last where all are later."""
-        wanted = to_micros(at)
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            key = self.keys(middle, 1)[0]
-            rows = self._database.rows("SELECT created_at FROM sends WHERE key = ?", key)
-            is_later = bool(rows) and rows[0][0] > wanted
-            low, high = (middle + 1, high) if is_later else (low, middle)
-        return min(low, max(len(self) - 1, 0))
+        return _number_before(self, self._database, at)
+
+
+def _number_before(sends: SendList, database: Database, at: datetime) -> int:
+    wanted = to_micros(at)
+    low, high = 0, len(sends)
+    while low < high:
+        middle = (low + high) // 2
+        key = sends.keys(middle, 1)[0]
+        rows = database.rows("SELECT created_at FROM sends WHERE key = ?", key)
+        is_later = bool(rows) and rows[0][0] > wanted
+        low, high = (middle + 1, high) if is_later else (low, middle)
+    return min(low, max(len(sends) - 1, 0))

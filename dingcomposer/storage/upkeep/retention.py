@@ -74,13 +74,15 @@ class RetentionRule:
 
 @dataclass(frozen=True, slots=True)
 class RemovalPlan:
-    """What would go: the keys, the oldest first, and what somebody sees of it beforehand."""
+    """What would go: the keys, the oldest first, and what somebody sees of it beforehand.
+
+    `counts` say how many of each class: of what went to production or not, how it ended.
+    """
 
     keys: "array[int]"
     oldest_at: datetime | None = None
     newest_at: datetime | None = None
-    production: int = 0
-    delivered: int = 0
+    counts: tuple[tuple[bool, Status, int], ...] = ()
     examples: tuple[str, ...] = ()
 
 
@@ -255,7 +257,7 @@ def _keys_of(reader: Reader, rule: RetentionRule, now: datetime) -> list[int]:
 def _plan(reader: Reader, keys: Sequence[int]) -> RemovalPlan:
     """What is known of these sends."""
     times: list[int] = []
-    production = delivered = 0
+    counts = {(place, one): 0 for place in (True, False) for one in Status}
     going = array("q")
     examples: list[str] = []
     for start in range(0, len(keys), 500):
@@ -268,8 +270,8 @@ def _plan(reader: Reader, keys: Sequence[int]) -> RemovalPlan:
         ):
             going.append(row["key"])
             times = [min([*times[:1], row["created_at"]]), max([*times[1:], row["created_at"]])]
-            production += row["stage"] == Stage.PRODUCTION and not row["is_sandbox"]
-            delivered += row["status"] == Status.DELIVERED
+            is_production = row["stage"] == Stage.PRODUCTION and not row["is_sandbox"]
+            counts[is_production, Status(row["status"])] += 1
             if len(examples) < _EXAMPLES:
                 examples.append(row["headline"])
     if not going:
@@ -278,7 +280,6 @@ def _plan(reader: Reader, keys: Sequence[int]) -> RemovalPlan:
         going,
         from_micros(times[0]),
         from_micros(times[1]),
-        production,
-        delivered,
+        tuple((*one, count) for one, count in counts.items() if count),
         tuple(examples),
     )

@@ -122,7 +122,9 @@ class PassphraseDialog(OrderedDialog):
         self.tried.emit(self.line.text())
 
     def _set_busy(self, is_busy: bool) -> None:
-        self.line.setEnabled(not is_busy)
+        if is_busy:
+            self.line.setFocus()  # else it goes to Cancel, which a second Enter would press
+        self.line.setReadOnly(is_busy)
         self.open_button.setEnabled(not is_busy)
 
 

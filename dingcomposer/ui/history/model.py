@@ -50,7 +50,8 @@ Piece = tuple[str, list[tuple[int, int]]]
 WINDOW_ROWS = 16
 _KEPT_ROWS = 1_000
 _HEADLINE_CHARACTERS = 300
-_SHOWN_TITLE = 16
+# Of a title, and of the text before a hit, so much stands before the hit: less in a narrow column.
+_MOST_TITLE, _LEAST_TITLE, _MOST_BEFORE, _LEAST_BEFORE = 16, 3, 12, 2
 _ROOT = QModelIndex()
 
 
@@ -109,6 +110,7 @@ class SendsModel(RowModel):
         self._origins: dict[int, SendOrigin] = {}
         self._cut: dict[str, str] = {}
         self._cut_words: Callable[[str], str] = str
+        self._room = _MOST_TITLE * 3
         self._has_failed = self._is_passing = False
 
     # What the page asks of it
@@ -167,6 +169,12 @@ class SendsModel(RowModel):
         """
         self._cut.clear()
         self._cut_words = cut
+
+    def fit_titles(self, characters: int) -> None:
+        """So many characters of a title are seen: hits are to be among them."""
+        if characters != self._room:
+            self._room = characters
+            self._pieces.clear()
 
     def pass_by(self, *, is_passing: bool) -> None:
         """Rows are gone past, too quickly to be read: their hits are looked for when it rests."""
@@ -335,7 +343,7 @@ class SendsModel(RowModel):
         if not is_true and not self._is_doubted:
             self._is_doubted = True
             self.untrue_hit.emit()
-        return _piece(self._query, headline, document.texts, self._names)
+        return _piece(self._query, headline, document.texts, self._names, self._room)
 
     def _document(self, number: int, key: int) -> "SendDocument | None":
         """A send as the search sees it; those round it are read along with it."""
@@ -491,18 +499,25 @@ class SendsModel(RowModel):
         return waiting_words(said, self._waits_of(row.msg_uuid), row.retry_at)
 
 
-def _piece(query: "Query", headline: str, texts: Sequence[str], names: Mapping[str, str]) -> Piece:
-    """The headline with its hits, or with the piece of the text round the first behind it."""
+def _piece(
+    query: "Query", headline: str, texts: Sequence[str], names: Mapping[str, str], room: int
+) -> Piece:
+    """The headline with its hits, or with the piece of the text round the first behind it.
+
+    The first hit stands among as many characters as there is room for.
+    """
     from dingcomposer.core.search.matching import excerpt, highlights
 
     shown = headline[:_HEADLINE_CHARACTERS]
     hits = highlights(query, shown, {})
-    if hits and hits[0][0] <= _SHOWN_TITLE:
+    most = min(max(room // 3, _LEAST_TITLE), _MOST_TITLE)
+    if hits and hits[0][0] <= most:
         return shown, hits
-    around, places = excerpt(query, texts, names)
+    before = min(max(room // 4, _LEAST_BEFORE), _MOST_BEFORE)
+    around, places = excerpt(query, texts, names, before=before)
     if not around:
         return shown, hits
-    short = headline if len(headline) <= _SHOWN_TITLE else f"{headline[:_SHOWN_TITLE]}…"
+    short = headline if len(headline) <= most else f"{headline[:most]}…"
     start = len(short) + 3
     return f"{short} · {clean(around)}", [(a + start, b + start) for a, b in places]
 

@@ -63,7 +63,7 @@ class RetentionForm(QWidget):
         self._limits = {
             (is_production, status): _Limit(
                 self.tr("{stage}, {outcome}").format(
-                    stage=self._stage_name(is_production), outcome=status_word(status)
+                    stage=_stage_name(is_production=is_production), outcome=status_word(status)
                 ),
                 self,
             )
@@ -87,15 +87,13 @@ class RetentionForm(QWidget):
         """The rules as they stand in the form."""
         return tuple(limit.rule(*key) for key, limit in self._limits.items())
 
-    def _stage_name(self, is_production: bool) -> str:
-        return self.tr("Production") if is_production else self.tr("Test and sandbox")
-
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         for at, is_production in ((1, True), (4, False)):
-            grid.addWidget(_quiet(self._stage_name(is_production), self), 0, at, 1, 2)
+            heading = _quiet(_stage_name(is_production=is_production), self)
+            grid.addWidget(heading, 0, at, 1, 2)
         for line, status in enumerate(_OUTCOMES, 1):
             grid.addWidget(QLabel(status_word(status), self), line, 0)
             for at, is_production in ((1, True), (4, False)):
@@ -315,9 +313,7 @@ class _Preview(QLabel):
         count = len(plan.keys)
         lines = [
             self.tr("%n message(s) would go.", "", count),
-            self.tr("{production} of them went to production, {delivered} were delivered.").format(
-                production=f"{plan.production:,}", delivered=f"{plan.delivered:,}"
-            ),
+            *self._class_lines(plan),
             self.tr("From {first} to {last}").format(
                 first=full_day_time(plan.oldest_at), last=full_day_time(plan.newest_at)
             ),
@@ -327,6 +323,23 @@ class _Preview(QLabel):
         if count > len(plan.examples):
             lines.append("…")
         self.setText("\n".join((*lines, *more)))
+
+    def _class_lines(self, plan: RemovalPlan) -> list[str]:
+        """How many of each class, in a line for production and one for all else."""
+        lines = []
+        for is_production in (True, False):
+            outcomes = [
+                self.tr("{outcome} {number}").format(
+                    outcome=status_word(status), number=f"{count:,}"
+                )
+                for place, status, count in plan.counts
+                if place is is_production
+            ]
+            if outcomes:
+                words = self.tr("{stage}: {outcomes}")
+                stage = _stage_name(is_production=is_production)
+                lines.append(words.format(stage=stage, outcomes=join_names(outcomes)))
+        return lines
 
     def _trace_lines(self, traces: PersonTraces) -> list[str]:
         """Where else a person is named: what goes of it, and what stays."""
@@ -360,6 +373,12 @@ class _Preview(QLabel):
                 return self.tr("%n contact(s)", "", count)
             case _:
                 assert_never(place)
+
+
+def _stage_name(*, is_production: bool) -> str:
+    if is_production:
+        return translate("Retention", "Production")
+    return translate("Retention", "Test and sandbox")
 
 
 def _quiet(words: str, parent: QWidget) -> QLabel:

@@ -104,6 +104,10 @@ class SendTable(RowTable):
         header.setSectionResizeMode(SendColumn.HAPPENED, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(SendColumn.HAPPENED, min(max(width // 4, 180), 420))
         header.setSectionResizeMode(SendColumn.TITLE, QHeaderView.ResizeMode.Stretch)
+        model = self.model()
+        if isinstance(model, SendsModel):
+            title = self.columnWidth(SendColumn.TITLE) - _PADDING_PX
+            model.fit_titles(max(title, 0) // self.fontMetrics().horizontalAdvance("停"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width shares out anew."""

@@ -1,6 +1,7 @@
 """A bundle as a file: it comes back as it was, and whatever is done to it ends in a sentence."""
 
 import json
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -173,6 +174,18 @@ def test_foreign_empty_newer_and_hostile_files_are_told_apart() -> None:
     assert fault_of(sealed().replace(b"/v1\n", b"/v2\n"), PASSPHRASE) is BundleFault.NEWER
     key = pyrage.x25519.Identity.generate().to_public()
     assert fault_of(pyrage.encrypt(b"x", [key]), PASSPHRASE) is BundleFault.OTHER_KEY
+
+
+def test_where_nothing_can_be_sealed_it_is_told_and_plain_files_are_as_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = sealed()
+    monkeypatch.setitem(sys.modules, "pyrage", None)  # an import fails, as on Windows on ARM
+    assert fault_of(content, PASSPHRASE) is BundleFault.NO_SEAL
+    with pytest.raises(BundleError) as raised:
+        write_sealed(BUNDLE, PASSPHRASE, AT)
+    assert raised.value.fault is BundleFault.NO_SEAL
+    assert opened(write_plain(PLAIN, AT)).robots == PLAIN.robots
 
 
 def test_a_file_that_wants_hours_of_work_is_not_begun() -> None:

@@ -1,6 +1,8 @@
 """Commits that nobody waits for: when they are on the disk, and what a disk that fails means."""
 
+import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -10,7 +12,7 @@ from queue import SimpleQueue
 import pytest
 
 from dingcomposer.storage.database import Database, Row, StorageError, StorageFault, Value
-from dingcomposer.storage.disk.wal_sync import WalSync
+from dingcomposer.storage.disk.wal_sync import CHECKPOINT_COMMITS, WalSync
 from tests.fakes.disks import LIMIT_S, HeldDisk
 
 
@@ -141,3 +143,76 @@ def test_where_there_is_no_wal_each_commit_waits(tmp_path: Path, disk: HeldDisk)
         wal_sync.when_on_disk(heard.put)
         assert heard.get_nowait() is None
         assert disk.asked.empty()
+
+
+class CheckpointTold(Database):
+    """Tells of each checkpoint: in which thread, and whether it moved all."""
+
+    heard: SimpleQueue[tuple[str, bool]]
+
+    def checkpoint(self) -> bool:
+        is_all = super().checkpoint()
+        self.heard.put((threading.current_thread().name, is_all))
+        return is_all
+
+
+def test_what_was_committed_is_moved_into_the_file_by_the_thread(
+    tmp_path: Path, disk: HeldDisk
+) -> None:
+    with closing(CheckpointTold(tmp_path / "d.sqlite3")) as database:
+        database.heard = SimpleQueue()
+        wal_sync = WalSync(database, disk)
+        before = database.path.stat().st_size
+        for number in range(3 * CHECKPOINT_COMMITS):
+            database.insert("search_facets", {"field": f"k{number}", "value": "v" * 4_000})
+            if (number + 1) % CHECKPOINT_COMMITS == 0:
+                assert database.heard.get(timeout=LIMIT_S) == ("wal-sync", True)
+        assert database.path.stat().st_size - before > 3 * CHECKPOINT_COMMITS * 4_000
+        wal_sync.close()
+        assert database.heard.empty()
+
+
+def test_a_checkpoint_is_not_taken_for_somebody_elses_work(tmp_path: Path) -> None:
+    asked: list[bool] = []
+
+    def has_company() -> bool:
+        """Asked where the file was changed, and not by this connection."""
+        asked.append(True)
+        return False
+
+    with closing(Database(tmp_path / "d.sqlite3")) as database:
+        database.has_company = has_company
+        is_over = threading.Event()
+        thread = threading.Thread(target=_move_until, args=(database, is_over))
+        thread.start()
+        for number in range(400):
+            database.insert("search_facets", {"field": f"k{number}", "value": "v" * 4_000})
+        is_over.set()
+        thread.join()
+        assert not asked
+        assert count(database) == 400
+    assert not database.checkpoint()
+
+
+def _move_until(database: Database, is_over: threading.Event) -> None:
+    while not is_over.is_set():
+        database.checkpoint()
+
+
+def test_a_file_that_somebody_else_changed_is_left_as_it_is(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "d.sqlite3")) as database:
+        database.insert("search_facets", {"field": "k", "value": "v"})
+        stands = database.path.read_bytes()
+        foreign = stands[:-100] + bytes(100)
+        database.path.write_bytes(foreign)
+        os.utime(database.path, (1, 1))
+        assert not database.checkpoint()
+        assert database.path.read_bytes() == foreign
+
+
+def test_a_light_transaction_leaves_the_others_heavy(database: Database) -> None:
+    with database.light_transaction():
+        assert database.rows("PRAGMA synchronous")[0][0] == 1
+        database.insert("search_facets", {"field": "k", "value": "v"})
+    assert database.rows("PRAGMA synchronous")[0][0] == 2
+    assert count(database) == 1

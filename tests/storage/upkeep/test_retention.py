@@ -72,13 +72,13 @@ def test_for_ever_lets_nothing_go(filled: Archive) -> None:
 def test_days_and_rows_hold_for_their_class_alone(filled: Archive) -> None:
     days = plan(filled, RetentionRule(is_production=True, status=Status.DELIVERED, days=7))
     assert list(days.keys) == [1, 5, 9]
-    assert (days.production, days.delivered) == (3, 3)
+    assert days.counts == ((True, Status.DELIVERED, 3),)
     assert days.examples == ("正式 10", "正式 9", "正式 8")
     assert days.oldest_at == NOW - timedelta(days=10) + timedelta(hours=1)
     assert days.newest_at == NOW - timedelta(days=8) + timedelta(hours=1)
     rows = plan(filled, RetentionRule(is_production=False, status=Status.NOT_SENT, rows=7))
     assert list(rows.keys) == [4, 8, 12]
-    assert (rows.production, rows.delivered) == (0, 0)
+    assert rows.counts == ((False, Status.NOT_SENT, 3),)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Robots and more carried out of one program and into another, through the real windows."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -105,7 +106,10 @@ def test_everything_goes_from_one_window_into_another_on_a_bare_machine(
     act(other, "import_robots")
     asked = newest(other, PassphraseDialog)
     QTest.keyClicks(asked.line, "not this one")
-    asked.open_button.click()
+    for _ in range(2):  # a second Enter, or a space, cancels nothing while it is tried
+        QTest.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(asked.focusWidget(), Qt.Key.Key_Space)
+    assert asked.isVisible()
     other.wait(lambda: "not the passphrase" in asked.reason.text())
     asked.line.setText(PASSPHRASE)
     asked.line.textEdited.emit(PASSPHRASE)
@@ -174,6 +178,30 @@ def test_a_choice_for_each_kind_says_what_becomes_of_what_differs(
     person.wait(lambda: not shiboken6.isValid(look))
     assert lists.lists[0].robot_ids == ("r-2", "r-1")
     assert lists.lists[0].gap_s == 0.0
+
+
+def test_where_nothing_can_be_sealed_the_export_says_so_and_writes_nothing(
+    start: Start, save_dialog: FakeSaveDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyrage", None)  # an import fails, as on Windows on ARM
+    person = start()
+    fill(person)
+    path = tmp_path / "all.dingcomposer"
+    save_dialog.answer = str(path)
+    act(person, "export_robots")
+    dialog = newest(person, BundleExportDialog)
+    dialog.sealed.click()
+    for field in (dialog.passphrase.first, dialog.passphrase.second):
+        field.setText(PASSPHRASE)
+        field.textEdited.emit(PASSPHRASE)
+    dialog.save_button.click()
+    person.wait(lambda: "Windows on ARM" in dialog.reason.text())
+    assert dialog.reason.text().startswith("Nothing was written.")
+    assert not path.exists()
+    dialog.plain.click()
+    dialog.save_button.click()
+    person.wait(lambda: not shiboken6.isValid(dialog))
+    assert path.exists()
 
 
 def test_a_sandbox_needs_no_webhook_of_its_own_in_the_file(

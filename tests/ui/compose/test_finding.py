@@ -220,3 +220,39 @@ def test_in_a_narrow_column_the_words_can_be_read_and_in_the_json_it_is_gone(
         assert driver.page.rect().contains(line.mapTo(driver.page, line.rect().bottomRight()))
     driver.page.show_json(is_shown=True)
     assert not driver.sees("find")
+
+
+def test_who_writes_on_while_the_bar_stands_open_keeps_the_caret(finder: Finder) -> None:
+    finder.open()
+    finder.write("words", "周会")
+    QTest.keyClick(finder.line("words"), Qt.Key.Key_Return)
+    assert finder.count() == "2 of 5", "the first in the text"
+    text = finder.driver.field("text")
+    text.setFocus()
+    text.put_caret(4, 4)
+    for letter in "到了":
+        finder.driver.type("text", letter)
+        QApplication.processEvents()
+    assert text.text() == "周会改到到了周五。\n周会"
+    assert text.textCursor().position() == 6
+    assert finder.marked("text") == ["周会", "周会"]
+
+
+def test_what_was_written_just_before_is_found_in_its_new_place(finder: Finder) -> None:
+    """Keys that follow each other at once: what was found before may be gone."""
+    session = finder.driver.session
+    finder.open()
+    finder.write("words", "周会")
+    session.edit(Draft(text="会"))
+    QTest.keyClick(finder.line("words"), Qt.Key.Key_Return)
+    assert finder.count() == "Nothing found"
+    session.edit(Draft(text="一个周会"))
+    QTest.keyClick(finder.line("by"), Qt.Key.Key_Return)
+    assert session.draft == Draft(text="一个")
+    session.undo()
+    QTest.keyClick(finder.line("words"), Qt.Key.Key_Escape)
+    text = finder.driver.field("text")
+    assert text.textCursor().selectedText() == "周会"
+    session.edit(Draft(text="周会了"))
+    QApplication.processEvents()
+    assert text.extraSelections() == [], "closed, it marks nothing any more"

@@ -405,6 +405,8 @@ def test_in_a_low_window_the_overview_gives_way_until_it_is_opened(
 ) -> None:
     bars = chart(page, "days")
     assert bars.isVisible()
+    page.resize(1200, 800)  # in a window of 1440 by 900
+    assert bars.isVisible()
     page.resize(1060, 600)
     assert not bars.isVisible()
     fold = page.findChild(QToolButton, "history.overview.fold")

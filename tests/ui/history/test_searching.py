@@ -96,6 +96,21 @@ def test_the_first_chinese_character_finds_and_the_hit_is_shown(
     assert not searcher.sees("history.hits")
 
 
+@pytest.mark.parametrize("width", [660, 760, 1060, 1400])
+def test_a_hit_is_seen_however_narrow_its_column_is(
+    make_searcher: Callable[[], Searcher], past: HistoryFiller, width: int
+) -> None:
+    past.deliver(Markdown("关于本周各项工作安排与进度的通知", f"{'前' * 90}，国庆放假七天"))
+    searcher = make_searcher()
+    table = searcher.page.table
+    searcher.look_for("假")
+    searcher.page.resize(width, 760)
+    index = table.model().index(0, SendColumn.TITLE)
+    (_, end) = index.data(HIT_ROLE)[0]
+    seen = table.fontMetrics().horizontalAdvance(f"{str(index.data())[:end]}…")
+    assert seen < table.columnWidth(SendColumn.TITLE)
+
+
 def marked(edit: QTextEdit | QPlainTextEdit) -> list[str]:
     """What is marked in a text, as a person sees it."""
     return [one.cursor.selectedText() for one in edit.extraSelections()]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QSpinBo
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.messages import Mentions, Text
+from dingcomposer.core.robot import Robot, Stage
 from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.upkeep_dialog import UpkeepDialog
@@ -18,6 +19,7 @@ from tests.fakes.widget_driver import WidgetDriver
 from .conftest import HistoryFiller
 
 Asked = list[Question]
+TEST_GROUP = Robot("t", "测试群", "#00B042", Stage.TEST)
 
 
 class Keeper(WidgetDriver):
@@ -94,6 +96,27 @@ def test_what_would_go_is_said_and_goes_once_it_was_asked(
     again = make_keeper()
     assert again.words("history.upkeep.preview") == "By these rules nothing goes now."
     assert [one.rows for one in archive.removal.rules if one.rows] == [2]
+
+
+def test_what_would_go_is_told_by_outcome_and_by_where_it_went(
+    past: HistoryFiller, make_keeper: Callable[[], Keeper]
+) -> None:
+    for _ in range(3):
+        past.deliver()
+    past.refuse()
+    past.refuse()
+    past.deliver(robot=TEST_GROUP)
+    past.deliver(robot=TEST_GROUP)
+    keeper = make_keeper()
+    keeper.keep("Production, Delivered", 2, 1)
+    keeper.keep("Production, Refused", 2, 1)
+    keeper.keep("Test and sandbox, Delivered", 2, 1)
+    lines = keeper.words("history.upkeep.preview").splitlines()
+    assert lines[:3] == [
+        "4 message(s) would go.",
+        "Production: Delivered 2, Refused 1",
+        "Test and sandbox: Delivered 1",
+    ]
 
 
 def test_whoever_says_no_keeps_everything(

@@ -18,15 +18,32 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
 from dingcomposer.core.checks.problems import ProblemCode
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft
-from dingcomposer.core.messages import FeedCard, FeedLink, Kind, Markdown, Message, Text
+from dingcomposer.core.messages import (
+    FeedCard,
+    FeedLink,
+    Kind,
+    Markdown,
+    Mentions,
+    Message,
+    Text,
+)
+from dingcomposer.core.robot import Robot
 from dingcomposer.services.draft_session import DraftSession
 from dingcomposer.storage.message_files import write_file
 from dingcomposer.ui.drafts.past_dialog import VersionsDialog
@@ -47,6 +64,11 @@ SENT = (
     Text("写 {{群名}}"),
     Markdown("题", "# 文"),
     FeedCard((FeedLink("题", "https://a.cn", ""),)),
+)
+FILES = {"周报.md": "# 周报\n\n- **完成** 登录", "值班.csv": "姓名,电话\n张三,8001\n"}
+GROUPS = {"甲群": Mentions(("13800000001",)), "乙群": Mentions(is_all=True), "丙群": Mentions()}
+COPIED = (
+    "<h2>通知</h2><p>请<b>今天</b><u>提交</u></p><table><tr><td>甲</td><td>乙</td></tr></table>"
 )
 WORDS = ("今晚停机", "{{系统}} 停机 ", "@z", "word ", "{{群名}}")
 
@@ -166,6 +188,66 @@ class WindowMachine(RuleBasedStateMachine):
         self.session.reopen(saved, lambda: self.person.program.drafts.steps(here))
         assert self.session.draft == draft
 
+    @rule(name=st.sampled_from(tuple(GROUPS)), is_back=st.booleans())
+    def choose_a_group(self, name: str, is_back: bool) -> None:
+        """Whose default mentions come along; and the one before again, at once."""
+        before = self.session.target_id
+        self.in_one_step(partial(self.person.aim, name))
+        robots = self.person.program.robot_profiles
+        if is_back and (robot := robots.get(before)) is not None:
+            self.in_one_step(partial(self.person.aim, robot.name))
+
+    @rule(name=st.sampled_from(tuple(GROUPS)))
+    def a_group_is_there_no_more(self, name: str) -> None:
+        """Its robot is archived, and comes back: the draft stays as it is, for nobody now."""
+        robot = self.person.robot_called(name)
+        draft, was_for = self.session.draft, self.session.target_id
+        for is_archived in (True, False):
+            self.person.program.robot_profiles.archive(robot.robot_id, is_archived=is_archived)
+            assert self.session.draft == draft
+            assert self.session.target_id == (None if was_for == robot.robot_id else was_for)
+
+    @rule()
+    def mention_who_is_offered(self) -> None:
+        """By a part of a name, in the line of people."""
+        driver = self.person.driver
+        mentions = self.session.draft.mentions
+        if not driver.sees("compose.mentions") or (mentions and mentions.people > 40):
+            return
+        driver.type("compose.mentions", "zs")
+        self.session.end_step()
+        line = driver.find("compose.mentions")
+        self.in_one_step(lambda: QTest.keyClick(line, Qt.Key.Key_Return))
+
+    @rule(is_again=st.booleans())
+    def paste_what_has_looks(self, is_again: bool) -> None:
+        """Then all of what the bar above offers: a table or lines, plain, as another kind."""
+        driver = self.person.driver
+        if not driver.sees("compose.text"):
+            return
+        mime = QMimeData()
+        mime.setHtml(COPIED)
+        mime.setText("通知 今天")
+        QGuiApplication.clipboard().setMimeData(mime)
+        field = driver.find("compose.text")
+        assert isinstance(field, TextField)
+        field.setFocus()
+        self.in_one_step(field.paste)
+        for name in ("table", "lines", "markdown", "plain"):
+            if is_again and driver.sees(f"compose.paste_bar.{name}"):
+                self.in_one_step(partial(driver.click, f"compose.paste_bar.{name}"))
+
+    @rule(name=st.sampled_from(tuple(FILES)))
+    def drop_a_file(self, name: str) -> None:
+        path = Path(self.folder.name) / name
+        path.write_text(FILES[name], encoding="utf-8")
+        dropped(self.person.program.window, path)
+        with self.dialog(PasteDialog) as dialog:
+            self.person.wait(lambda: dialog.findChild(QCheckBox, "paste.message"))
+            for box in dialog.findChildren(QCheckBox):
+                box.setChecked(box.objectName() == "paste.message")
+            self.in_one_step(partial(pressed, dialog, "paste.accept"))
+
     @rule(text=st.sampled_from(CLIPBOARD))
     def take_from_the_door(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -251,6 +333,16 @@ class WindowMachine(RuleBasedStateMachine):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def dropped(window: QWidget, path: Path) -> None:
+    """Let go of a file over the window."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
+    no_key = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how, no_key))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how, no_key))
+
+
 def pressed(dialog: QDialog, name: str) -> None:
     button = dialog.findChild(QPushButton, name)
     assert button is not None
@@ -261,6 +353,8 @@ def pressed(dialog: QDialog, name: str) -> None:
 
 def run(person: Person, examples: int, steps: int) -> None:
     person.program.contacts.put((Contact("张三", "13800000001"), Contact("赵六", "13800000006")))
+    for name, mentions in GROUPS.items():
+        person.program.robot_profiles.add(Robot(name, name, default_mentions=mentions))
     WindowMachine.person = person
     run_state_machine_as_test(
         WindowMachine,

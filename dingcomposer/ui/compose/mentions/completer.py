@@ -26,6 +26,7 @@ from dingcomposer.core.contacts import Contact, Team, parts_of
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.services.contacts import SHOWN, Contacts
 from dingcomposer.ui import theme
+from dingcomposer.ui.compose.mentions.parsing import means_name
 from dingcomposer.ui.widgets.text_fields import TextField
 
 Index = QModelIndex | QPersistentModelIndex
@@ -166,7 +167,7 @@ class MentionCompleter(QObject):
             self._list.setCurrentRow(found.index(before))
             return
         # Letters and digits may be an id of their own: Enter then takes them as they stand.
-        is_own = self._takes_ids and words.isascii()
+        is_own = self._takes_ids and words.isascii() and not means_name(words, people, teams)
         first = people[0] if people else None
         is_exact = first is not None and words in (first.name, first.mobile, first.user_id)
         self._list.setCurrentRow(-1 if is_own and not is_exact else 0)

@@ -1,9 +1,9 @@
 """Mentions as a person types or pastes them: split, told apart, counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from dingcomposer.core.contacts import Contact, is_user_id
+from dingcomposer.core.contacts import Contact, Team, is_user_id
 from dingcomposer.core.limits import PEOPLE
 from dingcomposer.core.messages import Mentions
 from dingcomposer.core.records import dataclass, lazy_pattern
@@ -30,10 +30,30 @@ class Added:
         return " ".join((*self.unknown, *self.no_room))
 
 
-def add_people(typed: str, onto: Mentions, known: Mapping[str, Contact] = _NOBODY) -> Added:
+def means_name(word: str, people: Sequence[Contact], teams: Sequence[Team]) -> bool:
+    """Whether letters by which these were found are a part of a name, and of nobody's id.
+
+    As "zs" is of 张三, who has a number and no id.
+    """
+    ids = (one.user_id.casefold() for one in people)
+    is_id = any(one.startswith(word.casefold()) for one in ids)
+    return word.isalpha() and bool(people or teams) and not is_id
+
+
+def _nobody_meant(_word: str) -> bool:
+    return False
+
+
+def add_people(
+    typed: str,
+    onto: Mentions,
+    known: Mapping[str, Contact] = _NOBODY,
+    is_begun: Callable[[str], bool] = _nobody_meant,
+) -> Added:
     """Take people out of a typed or pasted list; whoever is there already is not added again.
 
-    `known` has the contacts by name, number and id. Without any, every word is taken for an id.
+    `known` has the contacts by name, number and id. Without any, every word is taken for an id,
+    but for those that `is_begun` says to be a part of somebody's name.
     """
     # Five patterns, 5 ms, when somebody is typed.
     from dingcomposer.core.phone_numbers import is_mobile, plain, plain_mobile
@@ -48,7 +68,8 @@ def add_people(typed: str, onto: Mentions, known: Mapping[str, Contact] = _NOBOD
         person = plain_mobile(word)
         contact = known.get(person)
         if contact is None and person:
-            if known and not is_mobile(person) and not is_user_id(person):
+            is_id = is_user_id(person) and not is_begun(person)
+            if known and not is_mobile(person) and not is_id:
                 unknown.append(person)
                 continue
             is_number = is_mobile(person)

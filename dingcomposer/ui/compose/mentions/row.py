@@ -1,5 +1,6 @@
 """Mentions row of the form: chips, a field to add people, and @everyone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -16,6 +17,7 @@ from dingcomposer.ui.compose.mentions.chips import ChipBox
 from dingcomposer.ui.compose.mentions.completer import MentionCompleter
 from dingcomposer.ui.compose.mentions.parsing import (
     add_people,
+    means_name,
     person_at,
     switched,
     with_contact,
@@ -83,7 +85,7 @@ class MentionsRow(QWidget):
             lambda number: self.inserting.emit("@" + person_at(self._mentions, number))
         )
         self.line.edited.connect(self._on_edited)
-        self.line.entered.connect(self.commit_typed)
+        self.line.entered.connect(self._on_entered)
         self.line.left.connect(self.commit_typed)
         self.line.pasted.connect(self._on_pasted)
         self.line.taken_back.connect(self._on_taken_back)
@@ -150,12 +152,24 @@ class MentionsRow(QWidget):
     def commit_typed(self) -> bool:
         """Make chips of what stands in the line; True where all of it found room.
 
-        Called by Enter, on leaving the line, and before a send.
+        Called on leaving the line, and before a send: letters that may be a part of somebody's name
+        stay, for nobody said that they are an id.
         """
+        return self._commit(self._may_be_name)
+
+    def _on_entered(self) -> None:
+        self._commit(lambda _word: False)
+
+    def _may_be_name(self, word: str) -> bool:
+        book = self._book
+        return book is not None and means_name(word, book.find(word), book.find_teams(word))
+
+    def _commit(self, is_begun: Callable[[str], bool]) -> bool:
         typed = self.line.text()
         if not typed.strip():
             return True
-        added = add_people(typed, self._mentions, self._book.people if self._book else {})
+        known = self._book.people if self._book else {}
+        added = add_people(typed, self._mentions, known, is_begun)
         self.line.set_text(added.left_over)
         self._edit(added.mentions)
         self.typed.emit(added.left_over)
@@ -282,7 +296,7 @@ class MentionsRow(QWidget):
 
     def _on_pasted(self) -> None:
         if any(letter in " ,，、;；" for letter in self.line.text().strip()):
-            self.commit_typed()
+            self._on_entered()
 
     def _on_taken_back(self) -> None:
         if self._mentions.people:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -53,7 +53,7 @@ class FindBar(QFrame):
         self.setObjectName("compose.find")
         self.setAccessibleName(self.tr("Find and replace"))
         self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self._search)
+        self._again.timeout.connect(self._find)
         self._make_widgets()
         self._lay_out()
         session.changed.connect(self._on_changed)
@@ -79,6 +79,7 @@ class FindBar(QFrame):
         """Put the keyboard where it stands that was found last."""
         if self.isHidden():
             return
+        self._catch_up()
         self.hide()
         for field in self._fields().values():
             field.setExtraSelections([])
@@ -207,12 +208,31 @@ class FindBar(QFrame):
             self.expression.isChecked(),
         )
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is written from now on is not looked through; nothing is marked any more."""
+        super().hideEvent(event)
+        self._again.stop()
+
     def _on_changed(self) -> None:
         if self.isVisible():
             self._again.start()
 
+    def _catch_up(self) -> None:
+        """What was written just now may have moved what was found, or taken it away."""
+        if self._again.isActive():
+            self._again.stop()
+            self._find()
+
     def _search(self) -> None:
-        """Find it anew; the match that was shown stays the one, or the next one behind it."""
+        """Find it, and bring the match that is shown into sight."""
+        self._find()
+        self._show_match()
+
+    def _find(self) -> None:
+        """Find it anew; the match that was shown stays the one, or the next one behind it.
+
+        Whoever writes on meanwhile keeps the caret.
+        """
         before = self._found[self._at] if 0 <= self._at < len(self._found) else None
         wanted = expression(self._wanted())
         fields = self._fields()
@@ -223,7 +243,6 @@ class FindBar(QFrame):
         ]
         self._at = self._nearest(before, [*fields]) if self._found else -1
         self._show_found(is_valid=wanted.isValid())
-        self._show_match()
 
     def _nearest(self, before: tuple[str, Match] | None, order: list[str]) -> int:
         if before is None or before[0] not in order:
@@ -237,6 +256,7 @@ class FindBar(QFrame):
         return next(behind, 0)
 
     def _go(self, step: int) -> None:
+        self._catch_up()
         if self._found:
             self._at = (self._at + step) % len(self._found)
             self._show_found()
@@ -285,6 +305,7 @@ class FindBar(QFrame):
     # --- replacing ------------------------------------------------------------------------------
 
     def _replace_one(self) -> None:
+        self._catch_up()
         if 0 <= self._at < len(self._found):
             path, one = self._found[self._at]
             self._replace({path: self._fields()[path]}, only=one.start)

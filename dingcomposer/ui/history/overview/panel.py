@@ -32,7 +32,7 @@ REFRESH_MS = 400
 _BODY_PX = 150
 _ROBOTS_FROM_PX = 900
 _CAUSES_FROM_PX = 660
-_ROOM_FROM_PX = 860
+_ROOM_FROM_PX = 780
 
 
 class OverviewPanel(QWidget):

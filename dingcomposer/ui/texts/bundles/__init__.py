@@ -55,6 +55,11 @@ _BUNDLE_FAULTS: Mapping[BundleFault, Phrase] = {
     BundleFault.TOO_MANY: QT_TRANSLATE_NOOP(
         "Bundles", "There is more in the file than this program takes ({place})."
     ),
+    BundleFault.NO_SEAL: QT_TRANSLATE_NOOP(
+        "Bundles",
+        "Files can be neither sealed nor unsealed here: for Windows on ARM there is no library that"
+        " does it. The program for x86-64 has it, and runs there, too.",
+    ),
 }
 
 _SHEET_FAULTS: Mapping[SheetFault, Phrase] = {
@@ -182,7 +187,7 @@ def row_words(row: LookedRow) -> str:
             return state_word(MergeState.NEW)
 
 
-def trouble_sentence(why: UnreadableSecrets | StorageError | int | None) -> str:
+def trouble_sentence(why: UnreadableSecrets | StorageError | BundleError | int | None) -> str:
     """Why something could not be read or written."""
     match why:
         case UnreadableSecrets():
@@ -190,6 +195,8 @@ def trouble_sentence(why: UnreadableSecrets | StorageError | int | None) -> str:
             return words.format(group=clean(why.robot_name), sentence=secrets_sentence(why.reason))
         case StorageError():
             return storage_sentence(why.fault)
+        case BundleError():
+            return bundle_sentence(why)
         case _:
             return translate(
                 "Bundles", "A file could not be written: see whether the disk is full or protected."
