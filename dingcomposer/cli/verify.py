@@ -87,8 +87,10 @@ def _as_json(found: Verification) -> dict[str, Any]:
 
 def _trouble(path: Path) -> str:
     """Why the file cannot be checked, in a sentence; "" where it can."""
-    if not (is_there(path) and path.is_file()):
+    if not is_there(path):
         return f"{path} is not there."
+    if not path.is_file():
+        return f"{path} is no file."
     with closing(Reader(path)) as reader:
         version = int(reader.rows("PRAGMA user_version")[0][0])
     if version < len(STEPS):

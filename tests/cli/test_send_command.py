@@ -4,16 +4,22 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dingcomposer.__main__ import is_command
 from dingcomposer.cli.answers import ExitCode
-from dingcomposer.core.limits import PACE_PER_MINUTE
+from dingcomposer.cli.sending import SOON_S
+from dingcomposer.core.limits import PACE_PER_MINUTE, PACE_WINDOW_S
 from dingcomposer.core.robot import Stage
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.rules import Rules
+from dingcomposer.services.engine import DATABASE_NAME
+from dingcomposer.storage.database import Database, to_micros
 from tests.fakes.terminal import GROUP, Terminal, told
 
 UUID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -248,6 +254,21 @@ def test_a_used_up_minute_is_told_and_nothing_leaves(terminal: Terminal) -> None
     assert result.exit_code == ExitCode.NOT_SENT
     assert "--wait waits" in result.stderr
     assert len(terminal.server.exchanges()) == PACE_PER_MINUTE
+
+
+def test_whoever_waits_gets_a_turn_when_the_minute_is_over(terminal: Terminal) -> None:
+    terminal.server.robot.rules = replace(terminal.server.robot.rules, pace_per_minute=None)
+    for number in range(PACE_PER_MINUTE):
+        assert terminal.send("--text", f"第 {number} 条").exit_code == 0
+    ago = datetime.now(UTC) - timedelta(seconds=PACE_WINDOW_S - 3 * SOON_S)
+    with closing(Database(terminal.data_dir / DATABASE_NAME)) as database, database.transaction():
+        database.run("UPDATE attempts SET started_at = ?1, ended_at = ?1", to_micros(ago))
+    result = terminal.send("--text", "多出来的一条", "--wait", "--json")
+    (send,) = told(result)["sends"]
+    assert (result.exit_code, send["status"]) == (ExitCode.DELIVERED, "delivered")
+    begun, ended = (datetime.fromisoformat(send[at]) for at in ("created_at", "finished_at"))
+    assert ended - begun > timedelta(seconds=SOON_S), "so long it would not have waited unasked"
+    assert ended - ago >= timedelta(seconds=PACE_WINDOW_S)
 
 
 def test_a_dry_run_shows_the_body_and_sends_nothing(terminal: Terminal) -> None:

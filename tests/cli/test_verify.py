@@ -61,6 +61,8 @@ def test_it_reads_while_the_program_has_it_open(folder: Path) -> None:
 
 def test_what_cannot_be_read_ends_with_2_and_a_sentence(folder: Path, tmp_path: Path) -> None:
     assert verify(tmp_path / "nothing").returncode == 2
+    a_folder = verify(folder, "--file", str(folder))
+    assert (a_folder.returncode, "is no file" in a_folder.stderr) == (2, True)
     old = tmp_path / "old.sqlite3"
     Database(old, steps=STEPS[:3]).close()
     done = verify(folder, "--file", str(old))
