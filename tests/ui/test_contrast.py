@@ -13,7 +13,9 @@ from dingcomposer.core.robot import COLOURS
 from dingcomposer.services.settings import ThemeName
 from dingcomposer.ui import theme
 from dingcomposer.ui.preview.bubble.style import style_of
+from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme
+from dingcomposer.ui.widgets import status_icons
 from dingcomposer.ui.widgets.status_icons import colours_of
 from tests.fakes.programs import Start
 
@@ -76,6 +78,17 @@ def test_every_outcome_has_colours_that_can_be_read(name: ThemeName, qapp: QAppl
         theme.apply(qapp, ThemeName.LIGHT)
         qapp.setPalette(before)
         qapp.setStyleSheet(sheet)
+
+
+def test_a_status_is_told_by_its_shape_and_its_word_where_colours_are_not_seen(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qapp is not None
+    monkeypatch.setattr(status_icons, "colours_of", lambda _outcome: ("#333333", "#EEEEEE"))
+    shapes = [status_icons.sign_icon(one).pixmap(48, 48).toImage() for one in Status]
+    for number, shape in enumerate(shapes):
+        assert all(shape != other for other in shapes[:number]), list(Status)[number]
+    assert len({status_word(one) for one in Status}) == len(Status)
 
 
 @pytest.mark.parametrize(
