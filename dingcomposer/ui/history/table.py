@@ -149,6 +149,7 @@ class SendTable(RowTable):
         if isinstance(model, SendsModel):
             model.pass_by(is_passing=False)
             self._draw_hits(is_drawn=self._has_hits)
+            self.viewport().update()
 
     def _draw_hits(self, *, is_drawn: bool) -> None:
         delegate = self._hits if is_drawn else self.itemDelegate()
