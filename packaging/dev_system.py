@@ -93,8 +93,6 @@ ON_A_BUS = {
 TYPING_CHINESE = {
     "xdotool": ("/usr/bin/xdotool",),
     "weston": ("/usr/bin/weston",),
-    "ibus": ("/usr/bin/ibus-daemon",),
-    "ibus-libpinyin": ("/usr/libexec/ibus-engine-libpinyin",),
     "fcitx5": ("/usr/bin/fcitx5",),
     "fcitx5-chinese-addons": ("/usr/share/fcitx5/addon/pinyin.conf",),
 }

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dingcomposer import app, runtime
 from dingcomposer.services.settings import TOLD_OF_INPUT
 from dingcomposer.services.translations import Language
-from tests.fakes.places import PLACES, furnish, opened
+from tests.fakes.places import PLACES, fields, furnish, opened, takes_figures_only, text_of
 from tests.fakes.programs import Start
 
 WORDS = "你好"
@@ -92,19 +92,6 @@ def test_that_none_was_found_is_said_once_and_in_chinese_only(
 # --- every field --------------------------------------------------------------------------------
 
 
-def fields(window: QWidget) -> list[QLineEdit | QPlainTextEdit]:
-    """What text is written into, as far as it is in sight."""
-    found: list[QLineEdit | QPlainTextEdit] = [
-        *window.findChildren(QLineEdit),
-        *window.findChildren(QPlainTextEdit),
-    ]
-    return [one for one in found if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
-
-
-def text_of(field: QLineEdit | QPlainTextEdit) -> str:
-    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-
-
 def deaf(window: QWidget) -> list[str]:
     """Fields that do not take what an input method gives, or do not say where their caret is."""
     found = []
@@ -116,10 +103,9 @@ def deaf(window: QWidget) -> list[str]:
         before = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
         QApplication.sendEvent(field, written)
         after = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-        takes_digits_only = isinstance(field, QLineEdit) and field.validator() is not None
         if not field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
             found.append(f"{field.objectName()}: no input method")
-        elif WORDS not in text_of(field) and not takes_digits_only:
+        elif WORDS not in text_of(field) and not takes_figures_only(field):
             found.append(f"{field.objectName()}: not taken")
         elif not after.isValid() or (before == after and WORDS in text_of(field)):
             found.append(f"{field.objectName()}: no caret")

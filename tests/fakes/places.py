@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.checks.fixes import keyword_places
@@ -350,6 +357,32 @@ PLACES: dict[str, Opener] = {
     "guide": _guide("refused"),
     "what is new": _guide("whats-new"),
 }
+
+
+def fields(window: QWidget) -> list[QLineEdit | QPlainTextEdit]:
+    """What text is written into, as far as it is in sight."""
+    found: list[QLineEdit | QPlainTextEdit] = [
+        *window.findChildren(QLineEdit),
+        *window.findChildren(QPlainTextEdit),
+    ]
+    return [one for one in found if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
+
+
+def text_of(field: QLineEdit | QPlainTextEdit) -> str:
+    """What stands in a field."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def takes_figures_only(field: QLineEdit | QPlainTextEdit) -> bool:
+    """Whether a field takes figures, a day or a time, and no words."""
+    return isinstance(field, QLineEdit) and (
+        field.validator() is not None or isinstance(field.parent(), QAbstractSpinBox)
+    )
+
+
+def is_secret(field: QLineEdit | QPlainTextEdit) -> bool:
+    """Whether what is written is not shown: no input method composes there."""
+    return isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal
 
 
 def close(person: "Person", place: QWidget) -> None:

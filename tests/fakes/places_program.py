@@ -1,9 +1,12 @@
 """A program that opens each page and dialog when it is told to, to be looked at from outside.
 
 `python -m tests.fakes.places_program FOLDER`: a line of a name in `PLACES` opens that one, and is
-answered with the name of the window's object; an empty line closes it.
+answered with the name of the window's object; an empty line closes it. Meanwhile "fields" is
+answered with the names of those that take words, "focus 3" gives the fourth of them the keyboard,
+and "read" says what stands in it, what is composed there, and where its caret is.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -11,17 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QRectF, QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from dingcomposer import app
 from dingcomposer.runtime import make_application
 from dingcomposer.services.settings import ThemeName
 from dingcomposer.services.translations import Language
 from dingcomposer.tour.sample_images import SampleImages
+from dingcomposer.ui import questions
 from tests.fakes.accessibility_bus import give_keyboard
+from tests.fakes.fake_dialogs import insists
 from tests.fakes.fake_keyring import FakeKeyring
-from tests.fakes.places import furnish, opened
+from tests.fakes.places import fields, furnish, is_secret, opened, takes_figures_only, text_of
 from tests.fakes.programs import Person
 
 POLL_MS = 20
@@ -36,7 +42,7 @@ class Waiting:
         look = QTimer(interval=POLL_MS)
 
         def on_timeout() -> None:
-            if QApplication.activeWindow() is None or QApplication.modalWindow() is not None:
+            if QApplication.platformName() == "xcb":
                 give_keyboard(os.environ["DISPLAY"])  # no window manager does it here
             if is_so():
                 loop.quit()
@@ -57,6 +63,39 @@ def line_of(stdin: int) -> str:
     return sys.stdin.readline()
 
 
+class Composed(QObject):
+    """What an input method composes in any field."""
+
+    begun = ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look on only."""
+        if isinstance(event, QInputMethodEvent):
+            self.begun = event.preeditString()
+        return super().eventFilter(watched, event)
+
+
+def answer(place: QWidget, composed: Composed, asked: str) -> object:
+    """What is known of the fields of a window."""
+    found = [one for one in fields(place) if not takes_figures_only(one) and not is_secret(one)]
+    if asked == "fields":
+        return [one.objectName() for one in found]
+    if asked.startswith("focus"):
+        field: QWidget = found[int(asked.split()[1])]
+        field = field.focusProxy() or field
+        field.installEventFilter(composed)
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        return field.hasFocus()
+    at = QApplication.focusWidget()
+    if isinstance(at, QComboBox):
+        at = at.lineEdit()
+    if not isinstance(at, QLineEdit | QPlainTextEdit):
+        return {"text": "", "begun": "", "caret": [0, 0]}
+    rect = at.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    corner = at.mapToGlobal(QRectF(rect).toRect().bottomLeft())
+    return {"text": text_of(at), "begun": composed.begun, "caret": [corner.x(), corner.y()]}
+
+
 def say(words: str) -> None:
     """Answer with a line."""
     sys.stdout.write(f"{words}\n")
@@ -66,6 +105,7 @@ def say(words: str) -> None:
 def main(folder: Path) -> None:
     """Open and close, until there are no more lines."""
     application = make_application(sys.argv[:1])
+    questions.ask = lambda parent, question: insists(question)  # what was written is thrown away
     options = app.Options(
         data_dir=folder,
         language=Language.ENGLISH,
@@ -81,11 +121,13 @@ def main(folder: Path) -> None:
     assert person.sandbox.url
     person.wait(lambda: all(one.has_token for one in program.robot_profiles.robots))
     furnish(person)
+    composed = Composed()
     say("ready")
     while name := line_of(sys.stdin.fileno()).strip():
         with opened(person, name) as place:
             say(place.objectName())
-            line_of(sys.stdin.fileno())
+            while asked := line_of(sys.stdin.fileno()).strip():
+                say(json.dumps(answer(place, composed, asked), ensure_ascii=False))
         say("closed")
     program.shut_down()
 
