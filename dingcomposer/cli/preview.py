@@ -77,11 +77,9 @@ def _write(picture: bytes, output: str) -> None:
     if output == "-":
         sys.stdout.buffer.write(picture)
         return
-    path = Path(output)
-    made = path.with_name(f".{path.name}.part")
+    from dingcomposer.interchange.bundles.container import write_whole
+
     try:
-        made.write_bytes(picture)
-        made.replace(path)
+        write_whole(Path(output), picture, mode=0o666)
     except OSError as error:
-        made.unlink(missing_ok=True)
         raise ConfigurationError(f"{output} cannot be written: {error.strerror}.") from None

@@ -6,6 +6,7 @@ The cells are those of the table as they were read; the original is not touched.
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from errno import EEXIST
 from pathlib import Path
 
 from dingcomposer.interchange.exports.tables import Cell, CsvTable, XlsxTable
@@ -33,6 +34,8 @@ def write_copy(
         while name in names:
             name = f"{name}*"  # noqa: PLW2901 - tried again
         names.append(name)
+    if path.exists() and not path.is_file():
+        raise FileExistsError(EEXIST, "it is there, and no file")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     file: CsvTable | XlsxTable | None = None
     try:
