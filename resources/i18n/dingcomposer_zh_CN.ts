@@ -8536,6 +8536,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation> 周</translation>
     </message>
     <message>
+        <source> yr</source>
+        <translation> 年</translation>
+    </message>
+    <message>
         <source> mo</source>
         <translation> 个月</translation>
     </message>
@@ -8696,14 +8700,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>Retention</name>
     <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>Test and sandbox</source>
-        <translation>测试与沙箱</translation>
-    </message>
-    <message>
         <source>They cannot be brought back.</source>
         <translation>删除后无法找回。</translation>
     </message>
@@ -8722,6 +8718,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
     </message>
 </context>
 <context>
@@ -9036,7 +9040,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation>第 {number} 行，共 {count} 行</translation>
+        <translation>第 {number} 条，共 {count} 条</translation>
     </message>
     <message>
         <source>This row is not sent.</source>
@@ -9666,6 +9670,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
     </message>
     <message>
+        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
+        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
+    </message>
+    <message>
         <source>Delete the schedule “{name}”?</source>
         <translation>删除定时任务“{name}”？</translation>
     </message>
@@ -9739,6 +9747,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Send now…</source>
         <translation>现在发送…</translation>
+    </message>
+    <message>
+        <source>Edit its message as a draft</source>
+        <translation>放进草稿修改消息</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -9902,6 +9914,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Each year on {day}</source>
         <translation>每年{day}</translation>
+    </message>
+    <message>
+        <source>Every {count} years on {day}</source>
+        <translation>每 {count} 年的 {day}</translation>
     </message>
     <message>
         <source>the last day</source>
@@ -10696,6 +10712,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>提醒</translation>
     </message>
     <message>
+        <source>Where such a cell is empty, its line of the message is left out.</source>
+        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that may be empty: {names}</source>
+        <translation>可以为空的内容：{names}</translation>
+    </message>
+    <message>
         <source>Tables ({kinds})</source>
         <translation>表格 ({kinds})</translation>
     </message>
@@ -11061,27 +11099,27 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{count} refused</source>
-        <translation>{count} 被拒绝</translation>
+        <translation>{count} 条被拒绝</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>{count} 未发出</translation>
+        <translation>{count} 条未发出</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation>{count} 结果未知</translation>
+        <translation>{count} 条结果未知</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation>{count} 已取消</translation>
+        <translation>{count} 条已取消</translation>
     </message>
     <message>
         <source>{count} on their way</source>
-        <translation>{count} 正在发送</translation>
+        <translation>{count} 条正在发送</translation>
     </message>
     <message>
         <source>{count} still to be sent</source>
-        <translation>{count} 等待发送</translation>
+        <translation>{count} 条等待发送</translation>
     </message>
     <message>
         <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>
@@ -13201,14 +13239,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
     </message>
-    <message>
-        <source>{outcome} {number}</source>
-        <translation>{outcome} {number} 条</translation>
-    </message>
-    <message>
-        <source>{stage}: {outcomes}</source>
-        <translation>{stage}：{outcomes}</translation>
-    </message>
     <message numerus="yes">
         <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
         <translation>
@@ -13248,6 +13278,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>%n 个联系人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{outcome} {number}</source>
+        <translation>{outcome} {number} 条</translation>
+    </message>
+    <message>
+        <source>{stage}: {outcomes}</source>
+        <translation>{stage}：{outcomes}</translation>
     </message>
 </context>
 </TS>

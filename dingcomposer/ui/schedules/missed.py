@@ -11,8 +11,7 @@ from dingcomposer.core.plain_text import clean
 from dingcomposer.core.scheduling.schedule import MessageSchedule, RunState
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.planned.runs import PlannedRun
-from dingcomposer.ui.texts.schedules import groups_words
-from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.texts.schedules import groups_words, missed_time
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DialogButton
 from dingcomposer.ui.widgets.layouts import OrderedDialog, PlainArea, resize_within_screen
@@ -117,13 +116,13 @@ class MissedDialog(OrderedDialog):
         return frame
 
     def _times(self, runs: Sequence[PlannedRun], now: datetime) -> str:
-        newest = [day_time(one.due_at, now) for one in runs[-_TIMES_SHOWN:]]
+        is_unknown = all(one.state is RunState.UNKNOWN_DAY for one in runs)
+        newest = [missed_time(one, now, is_plain=is_unknown) for one in runs[-_TIMES_SHOWN:]]
         told = join_names(newest)
         more = len(runs) - len(newest) + sum(one.earlier for one in runs)
         if more:
             words = self.tr("{times}, and %n time(s) before", "", more)
             told = words.format(times=told)
-        is_unknown = all(one.state is RunState.UNKNOWN_DAY for one in runs)
         words = self.tr("Is that day worked? {times}") if is_unknown else self.tr("Missed: {times}")
         return words.format(times=told)
 

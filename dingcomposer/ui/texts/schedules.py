@@ -215,7 +215,9 @@ def _days_words(pattern: RepetitionPattern, start: datetime) -> str:
             day = place_words(pattern.place, pattern.weekdays[0])
         case Repetition.YEARLY:
             words = translate("Schedules", "Each year on {day}")
-            return words.format(day=_day(date(2000, pattern.month, max(pattern.day, 1))))
+            if not is_each:
+                words = translate("Schedules", "Every {count} years on {day}")
+            return words.format(count=count, day=_day(date(2000, pattern.month, pattern.day)))
         case _:
             day = translate("Schedules", "the last day")
             if pattern.day > 0:
@@ -247,6 +249,14 @@ def due_words(due: Due, now: datetime) -> str:
     """When, by this computer's clock, and whether that is certain."""
     words = day_time(due.at, now)
     if due.is_known:
+        return words
+    return translate("Schedules", "{time}, if that day is worked").format(time=words)
+
+
+def missed_time(run: PlannedRun, now: datetime, *, is_plain: bool = False) -> str:
+    """When a run was due, and whether it is certain that it was; `is_plain`: that stands by it."""
+    words = day_time(run.due_at, now)
+    if is_plain or run.state is not RunState.UNKNOWN_DAY:
         return words
     return translate("Schedules", "{time}, if that day is worked").format(time=words)
 
