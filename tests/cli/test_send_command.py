@@ -173,7 +173,9 @@ def test_what_never_left_is_sent_by_the_same_command(terminal: Terminal) -> None
 
 def test_an_id_is_one_groups_and_one_messages(terminal: Terminal) -> None:
     other = terminal.server.add_robot("别的群", Rules())
-    terminal.send("--text", "发布", "--msg-uuid", UUID)
+    for _ in range(2):
+        said = terminal.send("--text", "发布", "--at-mobile", "13800000000", "--msg-uuid", UUID)
+        assert "another message" not in said.stderr
     another = terminal.send("--text", "又发布", "--msg-uuid", UUID)
     assert "Under that id stands another message" in another.stderr
     terminal.environ["HOOK"] = f"{terminal.server.url}?access_token={other.access_token}"
