@@ -66,6 +66,8 @@ def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) 
         (("--text", "a", "--if-not-sent-within", "0m"), "it may be from 1s to 3650d"),
         (("--text", "a", "--if-not-sent-within", "9999999d"), "it may be from 1s to 3650d"),
         (("--text", "a", "--if-not-sent-within", "9" * 400 + "d"), "write it like"),
+        (("--text", "a", "--text", "b"), "--text is given twice"),
+        (("--list", "甲", "--list", "乙", "--text", "a"), "--list is given twice"),
         (("--payload", "-"), "The payload is no JSON"),
         (("--template", "a", "--payload", "-", "--values", "-"), "Give the message once"),
         (("--markdown", "-", "--values", "-"), "--field and --values belong"),
