@@ -149,7 +149,6 @@ def _run_window(options: "argparse.Namespace") -> int:
     except StartError as error:
         return _refuse(error, chosen)
     application.file_opened.connect(program.instance.raised)
-    program.window.painted.connect(compiled.close)
     program.window.painted.connect(process.forbid_dumps)
     status = program.run()
     close_application(application)

@@ -81,7 +81,7 @@ log = logging.getLogger(__name__)
 # While a thread converts markdown, Python's own lock makes the window wait for up to twice this.
 SWITCH_INTERVAL_S = 0.0005
 
-STEP_MS = 4
+STEP_MS = 1
 """So long after the first paint, and after each other, the rest of the start follows."""
 
 

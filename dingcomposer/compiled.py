@@ -1,9 +1,9 @@
-"""The compiled code of the modules of a start, together in one file.
+"""The compiled code of the modules that were loaded before, together in one file.
 
 For each module Python looks through a folder, asks how old the source is, and opens what it was
-compiled into: with the 250 modules of a start that is a twentieth of it. Here one file is opened
-for all of them. It lies beside what Python has compiled and holds the same; a module whose source
-is not the one that was compiled is imported as ever.
+compiled into: with the 250 modules of a start that is a tenth of it. Here one file is opened for
+all of them. It lies beside what Python has compiled and holds the same; a module whose source is
+not the one that was compiled is imported as ever.
 """
 
 import marshal
@@ -29,7 +29,7 @@ old (ns) and long it was; where its code begins behind the index, and how many b
 
 
 class CompiledModules:
-    """A file of compiled modules, as one of Python's finders from `use` until `close`.
+    """A file of compiled modules, as one of Python's finders from `use` until `keep`.
 
     It lies at `path`, beside this module's own compiled code unless one is given. A module that
     lies alone can be hidden by another folder's: of those the standard library's alone are in it.
@@ -41,27 +41,23 @@ class CompiledModules:
         self._turn = Lock()
         self._begin = 0
         self._known: dict[str, _Compiled] = {}
-        self._new: list[SourceFileLoader] = []
 
     def use(self) -> None:
         """Be asked first. Where the file cannot be read, modules are imported as ever."""
         self._open()
         sys.meta_path.insert(0, self)
 
-    def close(self) -> None:
-        """The start is over: be asked no more. What was not in the file is noted for `keep`."""
-        sys.meta_path.remove(self)
-        self._new = [loader for loader in _loaders() if type(loader) is SourceFileLoader]
-        self._shut()
-
     def keep(self) -> None:
-        """Put into the file what the start had to load from elsewhere, if anything.
+        """Be asked no more, and put into the file what was loaded and is not in it.
 
         Where that cannot be written, or Python is to write nothing, the file stays as it is.
         """
-        if self._new and not sys.dont_write_bytecode:
-            with suppress(OSError, SyntaxError, ValueError):
-                self._write(self._new)
+        sys.meta_path.remove(self)
+        new = [loader for loader in _loaders() if not self._has(loader.name, loader.path)]
+        self._shut()
+        if new and not sys.dont_write_bytecode:
+            with suppress(OSError, EOFError, SyntaxError, ValueError):
+                self._write(new)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -70,8 +66,8 @@ class CompiledModules:
         known = self._known.get(name)
         if known is None:
             return None
-        source, folder, is_package, age, *_place = known
-        if folder not in (_LIBRARY if path is None else path) or _age(source) != age:
+        source, folder, is_package, *_rest = known
+        if folder not in (_LIBRARY if path is None else path) or not self._has(name, source):
             return None  # another copy of the program was meant, or a new one
         return spec_from_file_location(
             name,
@@ -87,6 +83,11 @@ class CompiledModules:
         except (OSError, EOFError, KeyError, ValueError, TypeError):
             return None
         return code if isinstance(code, CodeType) else None
+
+    def _has(self, name: str, source: str) -> bool:
+        """Whether a module is in the file as that source is now."""
+        known = self._known.get(name)
+        return known is not None and known[0] == source and known[3] == _age(source)
 
     def _open(self) -> None:
         try:

@@ -112,6 +112,7 @@ def program_arguments(arguments: list[str], display: Display) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run the tests, without a screen."""
     python = _prepared()
+    dev_system.prepare_tests(is_long="--long" in arguments)
     os.chdir(PROJECT)
     long = ["-m", "long or not long"] if "--long" in arguments else []
     rest = [argument for argument in arguments if argument != "--long"]

@@ -80,6 +80,25 @@ CHINESE_FONT = Need(
     "", "fonts-wqy-microhei", "wqy-microhei-fonts", "wqy-microhei", "wqy-microhei-fonts"
 )
 
+# What tests work with that hear the program over a real bus, on a screen of their own; and what
+# those that take minutes work with besides, which type Chinese into it.
+ON_A_BUS = {
+    "xvfb": ("/usr/bin/Xvfb",),
+    "dbus": ("/usr/bin/dbus-daemon",),
+    "at-spi2-core": (
+        "/usr/libexec/at-spi-bus-launcher",
+        "/usr/lib/at-spi2-core/at-spi-bus-launcher",
+    ),
+}
+TYPING_CHINESE = {
+    "xdotool": ("/usr/bin/xdotool",),
+    "weston": ("/usr/bin/weston",),
+    "ibus": ("/usr/bin/ibus-daemon",),
+    "ibus-libpinyin": ("/usr/libexec/ibus-engine-libpinyin",),
+    "fcitx5": ("/usr/bin/fcitx5",),
+    "fcitx5-chinese-addons": ("/usr/share/fcitx5/addon/pinyin.conf",),
+}
+
 _FONTCONFIG = "libfontconfig.so.1"
 
 
@@ -109,6 +128,34 @@ def prepare(*, for_screen: bool) -> None:
         raise Trouble(f"Qt cannot start without {names}. {advice(all_needs)}")
     if not can_install():
         detail(f"There is no Chinese font: Chinese will be shown as boxes. {advice(all_needs)}")
+
+
+def prepare_tests(*, is_long: bool) -> None:
+    """Install what some tests need, where that can be done; elsewhere they are skipped, and say so.
+
+    On Linux only.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    tools = ON_A_BUS | TYPING_CHINESE if is_long else ON_A_BUS
+    needs = missing(SCREEN)
+    packages = lacking(tools)
+    if not packages and not needs:
+        return
+    names = ", ".join((*packages, *(need.debian for need in needs)))
+    skipped = f"Without {names} the tests that hear the program on a real bus are skipped."
+    if not can_install():
+        detail(skipped)
+        return
+    try:
+        install([*_available_names(needs), *packages], "what tests on a screen and a bus need")
+    except Trouble as trouble:
+        detail(f"{trouble} {skipped}")
+
+
+def lacking(tools: Mapping[str, Sequence[str]]) -> list[str]:
+    """The packages of which no file is there."""
+    return [name for name, files in tools.items() if not any(map(os.path.exists, files))]
 
 
 def missing(needs: Sequence[Need]) -> tuple[Need, ...]:

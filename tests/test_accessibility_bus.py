@@ -4,17 +4,23 @@ The program runs as it is started by a person, on a screen and a bus of its own;
 to it here goes over AT-SPI, as a screen reader does it.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import count, pairwise
+from pathlib import Path
 
 import pytest
 
 from dingcomposer.ui.window.actions import ACTIONS
 from tests.fakes import accessibility_bus as bus
 from tests.fakes.accessibility_bus import Desk, Part
+from tests.fakes.places import PLACES
 
 pytestmark = pytest.mark.skipif(bool(bus.why_not()), reason=bus.why_not())
 
+ROOT = Path(__file__).parent.parent
 # What a person is told of a control: what it is.
 CONTROLS = frozenset(
     (
@@ -93,8 +99,9 @@ def faults(window: Part) -> list[str]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    arguments = ("--language", "en", "--theme", "light")
-    with bus.program(tmp_path_factory.mktemp("bus"), *arguments) as made:
+    folder = tmp_path_factory.mktemp("bus")
+    command = ("-m", "dingcomposer", "--data-dir", folder / "data")
+    with bus.program(folder, *command, "--language", "en", "--theme", "light") as made:
         bus.wait(lambda: main_window(made).find("compose.send"))
         yield made
 
@@ -137,12 +144,6 @@ def announced(desk: Desk, words: str) -> str:
 
 
 PAGES = ("history", "sandbox", "schedules", "write")
-DIALOGS = (
-    *("closed_drafts", "several", "queue", "paste_message", "templates", "keep_template"),
-    *("contacts", "plan", "background", "table_send", "schedule", "add_robot", "checkup"),
-    *("robot_lists", "export_robots", "checks", "versions", "upkeep", "export", "verify"),
-    *("shortcuts", "about"),
-)
 _NUMBERS = count(1)
 LEAVE = ("Close", "Cancel", "Decide later")
 
@@ -195,13 +196,38 @@ def test_choices_say_which_one_is_made(written: Desk) -> None:
         assert not any(bus.CHECKED in one.states for one in others_there), name
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_every_dialog_of_the_menus_is_used_by_ear(written: Desk, name: str) -> None:
-    window = open_dialog(written, name)
-    assert window.role == "dialog"
-    assert window.name
-    assert faults(window) == []
-    leave(written, window)
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A program that opens what it is told."""
+    folder = tmp_path_factory.mktemp("places")
+    with bus.program(folder, "-m", "tests.fakes.places_program", folder / "data") as made:
+        assert made.process.stdout.readline().strip() == "ready"
+        yield made
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_page_and_dialog_is_used_by_ear(places: Desk, name: str) -> None:
+    opened = places.ask(name)
+    try:
+        window = bus.wait(lambda: window_called(places, opened), opened)
+        assert window.name
+        assert window.role == ("frame" if opened in ("main", "guide") else "dialog")
+        assert faults(window) == []
+    finally:
+        assert places.ask("") == "closed"
+
+
+def window_called(desk: Desk, name: str) -> Part | None:
+    """The window of this object's name, as soon as it is there."""
+    program = desk.reader.program
+    assert program is not None
+    shown = [one for one in program.children if bus.SHOWING in one.states]
+    return next((one for one in shown if f".{one.identifier}".endswith(f".{name}")), None)
+
+
+@pytest.mark.parametrize("name", ["contacts", "shortcuts", "about", "upkeep"])
+def test_a_dialog_is_opened_and_closed_by_ear(written: Desk, name: str) -> None:
+    leave(written, open_dialog(written, name))
 
 
 def test_the_guide_is_used_by_ear(desk: Desk) -> None:
@@ -245,6 +271,7 @@ def test_a_refusal_is_announced_with_what_helps(written: Desk) -> None:
     choose(window, "place.write")
     press(window, "compose.send")
     (question,) = bus.wait(lambda: others(written), "it asks first")
+    assert faults(question) == []
     insist(question)
     said = announced(written, "Refused")
     assert "keyword" in said
@@ -278,3 +305,40 @@ def test_tab_leads_through_the_window_as_it_is_read(written: Desk) -> None:
         if before.parent == after.parent:
             (_x, y, _w, height), (_, below, _, _) = places[before], places[after]
             assert below + height > y, f"{before.identifier} -> {after.identifier}"
+
+
+ASKS = """
+from PySide6.QtCore import QTimer
+from dingcomposer.runtime import make_application
+from dingcomposer.services.settings import ThemeName
+from dingcomposer.ui import theme
+application = make_application(["asks"])
+theme.follow(application, lambda: ThemeName.LIGHT)
+if theme.current() == theme.stronger(theme.LIGHT):
+    print("strong")
+application.styleHints().accessibility().contrastPreferenceChanged.connect(
+    lambda: print("strong" if theme.current() == theme.stronger(theme.LIGHT) else "plain")
+)
+QTimer.singleShot(2000, application.quit)
+application.exec()
+"""
+
+
+@pytest.mark.parametrize(("contrast", "said"), [(1, "strong"), (0, "")])
+def test_a_desktop_that_wants_high_contrast_gets_it(
+    tmp_path: Path, contrast: int, said: str
+) -> None:
+    """Qt asks the desktop's portal over the session's bus."""
+    environ = {**os.environ, "QT_QPA_PLATFORM": "xcb", "XDG_CURRENT_DESKTOP": "GNOME"}
+    environ |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    with bus.screen() as display, bus.session_bus(environ) as address:
+        environ |= {"DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": address}
+        command = [sys.executable, "-m", "tests.fakes.settings_portal", str(contrast)]
+        talking = {"stdout": subprocess.PIPE, "encoding": "utf-8"}
+        with bus.process(command, environ, **talking) as portal:
+            assert portal.stdout.readline().strip() == "ready"
+            asked = [sys.executable, "-c", ASKS]
+            done = subprocess.run(
+                asked, env=environ, capture_output=True, encoding="utf-8", timeout=60, check=True
+            )
+    assert done.stdout.strip() == said

@@ -18,7 +18,6 @@ from dingcomposer.compiled import CompiledModules
 compiled = CompiledModules(Path(sys.argv[1]))
 compiled.use()
 import shop.till
-compiled.close()
 compiled.keep()
 loader = type(shop.till.__spec__.loader).__name__
 print(shop.till.PRICE, "file" if loader != "SourceFileLoader" else "source", shop.till.__file__)
@@ -57,7 +56,9 @@ def test_the_second_start_reads_the_file_instead_of_the_modules(shop: Path, tmp_
     kept = tmp_path / "kept"
     till = str(shop / "till.py")
     assert load(shop, kept) == ["1", "source", till]
+    written = kept.stat().st_ino, kept.stat().st_mtime_ns
     assert load(shop, kept) == ["1", "file", till]
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == written, "it was written for nothing"
     assert [one.name for one in tmp_path.glob("kept*")] == ["kept"], "nothing half-written"
 
 

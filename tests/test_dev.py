@@ -253,6 +253,27 @@ def test_where_these_tests_run_qt_misses_nothing() -> None:
     assert dev_system.missing(dev_system.OFFSCREEN) == ()
 
 
+def test_what_tests_on_a_bus_need_is_installed_where_it_can_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    installed: list[list[str]] = []
+    there = tmp_path / "there"
+    there.touch()
+    tools = {"one": (str(tmp_path / "nowhere"),), "two": (str(there),)}
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev_system, "ON_A_BUS", tools)
+    monkeypatch.setattr(dev_system, "SCREEN", ())
+    monkeypatch.setattr(dev_system, "refresh", lambda: None)
+    monkeypatch.setattr(dev_system, "install", lambda names, _what: installed.append(names))
+    monkeypatch.setattr(dev_system, "can_install", lambda: True)
+    dev_system.prepare_tests(is_long=False)
+    assert installed == [["one"]]
+    monkeypatch.setattr(dev_system, "can_install", lambda: False)
+    dev_system.prepare_tests(is_long=False)
+    assert installed == [["one"]]
+    assert "Without one" in capsys.readouterr().out
+
+
 # What it says when it cannot
 
 

@@ -40,6 +40,7 @@ SPEED = 300.0
 """A second is five minutes: a run is due each second, and missed a second later."""
 LASTS_S = 8
 PROGRAMS = 4
+LEAST_TAKEN = 2
 
 
 @pytest.fixture
@@ -179,7 +180,9 @@ class BesideOthers:
         self._process.stdin = None
 
     def kill_after(self, seconds: float) -> str:
-        """Kill it after so long; what it complained of."""
+        """Kill it so long after it has begun to look at the clock; what it complained of."""
+        assert self._process.stdout is not None
+        self._process.stdout.readline()
         threading.Event().wait(seconds)
         self._process.kill()
         _, complaint = self._process.communicate(timeout=LIMIT_S)
@@ -200,7 +203,8 @@ def test_four_programs_killed_at_random_take_each_run_once(
 
     def one_after_another(place: int) -> None:
         chance = random.Random(place)
-        while time.time() < begin + seconds:
+        # A busy machine takes long to start a program: some runs are sent, however long it takes.
+        while time.time() < begin + (seconds if len(taken(server)) > LEAST_TAKEN else LIMIT_S):
             complaints.append(BesideOthers(wanted).kill_after(chance.uniform(0.5, 4.0)))
 
     threads = [threading.Thread(target=one_after_another, args=(n,)) for n in range(PROGRAMS)]
@@ -211,7 +215,7 @@ def test_four_programs_killed_at_random_take_each_run_once(
     assert "".join(complaints) == ""
     runs = runs_in(tmp_path)
     demand_truth(runs, taken(server), 1)
-    assert sum(one.state is RunState.TAKEN for one in runs) > 2
+    assert sum(one.state is RunState.TAKEN for one in runs) > LEAST_TAKEN
     with closing(Database(tmp_path / DATABASE_NAME)) as database:
         (schedule,) = ScheduleStore(database).all()
     start = datetime.fromisoformat("2026-12-01T08:59:00+08:00")

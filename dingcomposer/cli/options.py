@@ -303,6 +303,7 @@ class TableOptions:
     heading_row: int | None = None
     robot_column: str | None = None
     mention_column: str | None = None
+    optional_columns: tuple[str, ...] = ()
     outcome: Path | None = None
     only_good_rows: bool = False
 

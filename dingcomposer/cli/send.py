@@ -88,6 +88,13 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
 @click.option("--heading-row", type=click.IntRange(min=1), metavar="N", help="Its headings' row.")
 @click.option("--robot-column", metavar="NAME", help="The column that names each row's robot.")
 @click.option("--mention-column", metavar="NAME", help="The column that names whom to mention.")
+@click.option(
+    "--optional-column",
+    "optional_columns",
+    multiple=True,
+    metavar="NAME",
+    help="A column that may be empty: its line is left out then. Repeatable.",
+)
 @click.option("--only-good-rows", is_flag=True, help="Leave out rows that something keeps back.")
 @click.option(
     "--outcome",

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from dingcomposer.cli.filling import my_name, template_called
 from dingcomposer.cli.options import CommonOptions, MessageInput, SendOptions, TableOptions
 from dingcomposer.cli.outcomes import advice, code_of_findings, exit_code_of, spelt
 from dingcomposer.cli.sending import robot_without_profile
-from dingcomposer.core.checks import Severity
+from dingcomposer.core.checks import Problem, Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import from_message
 from dingcomposer.core.payload import body_sha256
@@ -39,10 +39,11 @@ from dingcomposer.core.row_messages.table import (
     read_table,
 )
 from dingcomposer.core.templates.filling import Surroundings
+from dingcomposer.core.templates.template import TemplateField
 from dingcomposer.interchange.row_tables import SheetRows, read_tables
 from dingcomposer.interchange.sheets import SheetError, SheetFault
 from dingcomposer.paths import is_there
-from dingcomposer.services.table_runs.outcome_copy import rows_of, write_copy
+from dingcomposer.services.table_runs.outcome_copy import read_note, rows_of, write_copy
 from dingcomposer.services.table_runs.runner import TableRuns, minutes_of
 from dingcomposer.services.table_runs.trial import TableTrial, TrialAnswer
 from dingcomposer.storage.database import StorageError
@@ -151,13 +152,14 @@ def _plan(common: CommonOptions, given: MessageInput, options: TableOptions) -> 
     robot_column, mention_column = options.robot_column, options.mention_column
     if given.template is None:
         draft = from_message(given.read(common))
-        return RowPlan(draft, None, robot_column, mention_column)
+        plan = RowPlan(draft, None, robot_column, mention_column)
+        return _with_optional(plan, options.optional_columns)
     template = template_called(common.data_dir, given.template, common.say)
     values = given.field_values()
     odd = set(values) - {one.name for one in template.asked}
     if odd:
         raise click.UsageError(f"{template.name!r} has no field {min(odd)!r}.")
-    return RowPlan(
+    plan = RowPlan(
         template.draft,
         None,
         robot_column,
@@ -166,6 +168,17 @@ def _plan(common: CommonOptions, given: MessageInput, options: TableOptions) -> 
         template.language,
         tuple(values.items()),
     )
+    return _with_optional(plan, options.optional_columns)
+
+
+def _with_optional(plan: RowPlan, names: Sequence[str]) -> RowPlan:
+    """The plan in which these fields may be empty, too."""
+    fields = {one.name: one for one in plan.fields}
+    for name in names:
+        if name not in plan.needed:
+            raise click.UsageError(f"No field {{{{{name}}}}} stands in the message.")
+        fields[name] = replace(fields.get(name, TemplateField(name)), is_optional=True)
+    return replace(plan, fields=tuple(fields.values()))
 
 
 def _demand_columns(plan: RowPlan, table: DataTable) -> None:
@@ -365,17 +378,22 @@ class _TableSending:
         if path is None:
             return
         try:
-            rows = ([*one.cells, *_copied(one)] for one in found)
+            rows = ([*one.cells, *_copied(one, self._common.sentence)] for one in found)
             write_copy(path, self._table.headings, _HEADINGS, rows)
         except OSError as error:
             self._common.say(f"{path} cannot be written: {error.strerror}.")
 
 
-def _copied(one: TableRowOutcome) -> tuple[str | datetime | None, ...]:
-    status = one.status.value if one.status is not None else one.left_out or "not sent"
+def _copied(
+    one: TableRowOutcome, sentence: Callable[[Problem], str]
+) -> tuple[str | datetime | None, ...]:
+    left_out, _, _ = one.left_out.partition(" ")
+    status = one.status.value if one.status is not None else left_out or "not sent"
     reason = one.errmsg or str(one.cause or one.fault or "")
     if one.status is Status.DELIVERED:
         reason = ""
+    if (found := read_note(one.left_out)) is not None:
+        reason = _finding_words(found) if isinstance(found, RowFinding) else sentence(found)
     return status, reason, one.finished_at, one.msg_uuid
 
 

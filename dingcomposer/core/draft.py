@@ -27,6 +27,8 @@ from dingcomposer.core.messages import (
 from dingcomposer.core.records import dataclass, lazy_pattern
 
 _HEADLINE: Final = 120
+# Signs of a heading, a quote or a list, where a line of markdown begins.
+_SIGNS: Final = lazy_pattern(r"\A(?:(?:#{1,6}|>|[-*+]|[0-9]{1,9}[.)])[ \t]+)+")
 _LONG: Final = lazy_pattern(r"(?<=\]\()dingtalk://[^()\s<>\\]+(?=\))")
 
 
@@ -81,11 +83,14 @@ class Caret:
 
 
 def headline_of_draft(draft: Draft) -> str:
-    """What stands for a draft in a list: its title, or where its words begin; "" while blank."""
+    """What stands for a draft in a list: its title, or where its words begin; "" without any."""
     if draft.kind is Kind.FEED_CARD:
         words = next((one.title for one in draft.feed if one.title.strip()), "")
+    elif draft.kind is not Kind.TEXT and draft.title.strip():
+        words = draft.title
     else:
-        words = draft.title if draft.kind is not Kind.TEXT and draft.title.strip() else draft.text
+        is_plain = draft.kind in (Kind.TEXT, Kind.LINK)
+        words = draft.text if is_plain else _SIGNS.sub("", draft.text.lstrip()[:_HEADLINE])
     return " ".join(words.lstrip()[:_HEADLINE].split())
 
 

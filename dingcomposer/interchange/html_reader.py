@@ -207,7 +207,9 @@ def _line(runs: list[CopiedRun]) -> str:
         after = runs[end].text[:1] if end < len(runs) else ""
         if href:
             words = _letters(runs[place:end], made[-1:], ")", is_link=True)
-            made += f"[{words.strip()}]({href})" if words.strip() else ""
+            core = words.strip()
+            # A space at its edge parts it from its neighbour: it belongs beside the link.
+            made += words.replace(core, f"[{core}]({href})", 1) if core else ""
         else:
             made += _letters(runs[place:end], made[-1:], after, is_link=False)
         place = end

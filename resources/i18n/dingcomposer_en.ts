@@ -192,6 +192,16 @@
     </message>
 </context>
 <context>
+    <name>DaysDialog</name>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>At most %n day at a time.</numerusform>
+            <numerusform>At most %n days at a time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n replaced. Undo takes all of it back.</source>
@@ -487,6 +497,13 @@
 </context>
 <context>
     <name>SourceBar</name>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n field</numerusform>
+            <numerusform>%n fields</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n row(s)</source>
         <translation>

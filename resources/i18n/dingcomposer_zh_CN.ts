@@ -988,6 +988,11 @@
         <translation>钉钉</translation>
     </message>
     <message>
+        <source>{host}</source>
+        <comment>who answers</comment>
+        <translation>“{host}”</translation>
+    </message>
+    <message>
         <source>Ask the sandbox</source>
         <translation>问一下沙箱</translation>
     </message>
@@ -1592,12 +1597,8 @@
         <translation>还没有询问。</translation>
     </message>
     <message>
-        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
-        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。会用掉每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
-    </message>
-    <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>钉钉只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
+        <translation>对方只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
@@ -1609,7 +1610,7 @@
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求里没有消息，钉钉却像收到消息一样回复。Token 和签名都正确。</translation>
+        <translation>请求里没有消息，对方却像收到消息一样回复。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>
@@ -1630,6 +1631,10 @@
     <message>
         <source>No fault found. Warnings: {warnings}.</source>
         <translation>未发现故障，警告 {warnings} 项。</translation>
+    </message>
+    <message>
+        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
+        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。钉钉会把它算作每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
     </message>
 </context>
 <context>
@@ -1805,19 +1810,19 @@
     </message>
     <message>
         <source>Allowed addresses</source>
-        <translation>允许的 IP 地址</translation>
+        <translation>IP 地址（段）</translation>
     </message>
     <message>
         <source>Mentioned by default</source>
-        <translation>默认提到</translation>
+        <translation>默认 @ 成员</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation>线路</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Time-outs</source>
-        <translation>超时</translation>
+        <translation>等待时间</translation>
     </message>
     <message>
         <source>{name}: {value}</source>
@@ -2719,6 +2724,16 @@
     <message>
         <source>All dates of {year} are entered</source>
         <translation>{year} 年的日期已填全</translation>
+    </message>
+    <message>
+        <source>Up to and with</source>
+        <translation>最后一天</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>一次最多 %n 天。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3895,7 +3910,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stage</source>
-        <translation>环境</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3911,7 +3926,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Mentioned</source>
-        <translation>提到的人</translation>
+        <translation>@ 的人</translation>
     </message>
     <message>
         <source>Status</source>
@@ -5284,6 +5299,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Insert</source>
         <translation>插入</translation>
     </message>
+    <message>
+        <source>Others cannot open a file of this computer: put it online first.</source>
+        <translation>别人打不开这台电脑上的文件，请先上传到网上。</translation>
+    </message>
+    <message>
+        <source>An address begins with https://</source>
+        <translation>网址要以 https:// 开头</translation>
+    </message>
 </context>
 <context>
     <name>ListEditor</name>
@@ -5313,7 +5336,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stop at the first that does not get it</source>
-        <translation>有一个群没发成就停下</translation>
+        <translation>有一个群没发成功就停下</translation>
     </message>
     <message>
         <source>Who is in it</source>
@@ -5380,7 +5403,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>It stops at the first that does not get it.</source>
-        <translation>有一个群没发成就停下。</translation>
+        <translation>有一个群没发成功就停下。</translation>
     </message>
     <message>
         <source>New in the list since you chose it: {names}.</source>
@@ -7580,10 +7603,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>加签密钥</translation>
     </message>
     <message>
-        <source>Access token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -8268,7 +8287,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>This robot is not there any more. Open the message as a new one.</source>
-        <translation>这个机器人已经不在了。请把消息打开为新消息。</translation>
+        <translation>这个机器人已经不在了。要发这条消息，请点“再发一次”。</translation>
     </message>
     <message>
         <source>This group got this message already: {time}.</source>
@@ -8539,6 +8558,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source> mo</source>
         <translation> 个月</translation>
     </message>
+    <message>
+        <source> yr</source>
+        <translation> 年</translation>
+    </message>
 </context>
 <context>
     <name>RequestsModel</name>
@@ -8696,14 +8719,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
 <context>
     <name>Retention</name>
     <message>
-        <source>Production</source>
-        <translation>正式</translation>
-    </message>
-    <message>
-        <source>Test and sandbox</source>
-        <translation>测试与沙箱</translation>
-    </message>
-    <message>
         <source>They cannot be brought back.</source>
         <translation>删除后无法找回。</translation>
     </message>
@@ -8723,6 +8738,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Production</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>Test and sandbox</source>
+        <translation>测试与沙箱</translation>
+    </message>
 </context>
 <context>
     <name>RetentionForm</name>
@@ -8732,7 +8755,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
-        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
+        <translation>不再保留的消息会被彻底删除，搜索里也不再有；校验链上会留下删除标记。等待中和发送中的消息不受影响。</translation>
     </message>
     <message>
         <source>By these rules nothing goes now.</source>
@@ -9036,7 +9059,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation>第 {number} 行，共 {count} 行</translation>
+        <translation>第 {number} 条，共 {count} 条</translation>
     </message>
     <message>
         <source>This row is not sent.</source>
@@ -9044,7 +9067,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表中的标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Robot</source>
@@ -9713,6 +9736,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>To {groups}: “{message}”</source>
         <translation>发到{groups}：“{message}”</translation>
     </message>
+    <message>
+        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
+        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleRow</name>
@@ -9743,6 +9770,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Edit its message as a draft</source>
+        <translation>放进草稿修改消息</translation>
     </message>
 </context>
 <context>
@@ -10015,6 +10046,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>schedule</source>
         <translation>定时</translation>
     </message>
+    <message>
+        <source>Every {count} years on {day}</source>
+        <translation>每 {count} 年的 {day}</translation>
+    </message>
 </context>
 <context>
     <name>SchedulesPage</name>
@@ -10187,7 +10222,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Being secured as evidence: {percent} %</source>
-        <translation>正在存入证据链：{percent}%</translation>
+        <translation>正在接入校验链：{percent}%</translation>
     </message>
     <message>
         <source>“{typed}” is not understood as a filter and is looked for as words. Try {examples}.</source>
@@ -10753,6 +10788,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Traditional Chinese (Big5)</source>
         <translation>繁体中文（Big5）</translation>
     </message>
+    <message>
+        <source>Where such a cell is empty, its line of the message is left out.</source>
+        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that may be empty: {names}</source>
+        <translation>可以为空的内容：{names}</translation>
+    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -11061,27 +11118,27 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>{count} refused</source>
-        <translation>{count} 被拒绝</translation>
+        <translation>{count} 条被拒绝</translation>
     </message>
     <message>
         <source>{count} not sent</source>
-        <translation>{count} 未发出</translation>
+        <translation>{count} 条未发出</translation>
     </message>
     <message>
         <source>{count} unknown</source>
-        <translation>{count} 结果未知</translation>
+        <translation>{count} 条结果未知</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
-        <translation>{count} 已取消</translation>
+        <translation>{count} 条已取消</translation>
     </message>
     <message>
         <source>{count} on their way</source>
-        <translation>{count} 正在发送</translation>
+        <translation>{count} 条正在发送</translation>
     </message>
     <message>
         <source>{count} still to be sent</source>
-        <translation>{count} 等待发送</translation>
+        <translation>{count} 条等待发送</translation>
     </message>
     <message>
         <source>The sheet hides {names} of these rows: they are sent as well, unless you clear them.</source>
@@ -11164,7 +11221,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>No row has findings.</source>
-        <translation>没有有问题的行。</translation>
+        <translation>每一行都没有问题。</translation>
     </message>
     <message>
         <source>Trying …</source>
@@ -11487,7 +11544,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Still empty: {names}</source>
@@ -13201,14 +13258,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>From {first} to {last}</source>
         <translation>从 {first} 到 {last}</translation>
     </message>
-    <message>
-        <source>{outcome} {number}</source>
-        <translation>{outcome} {number} 条</translation>
-    </message>
-    <message>
-        <source>{stage}: {outcomes}</source>
-        <translation>{stage}：{outcomes}</translation>
-    </message>
     <message numerus="yes">
         <source>And %n thing(s) of the past beside them: closed drafts, earlier versions, rehearsals, what was given to templates, kept searches, tables.</source>
         <translation>
@@ -13248,6 +13297,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>
             <numerusform>%n 个联系人</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{outcome} {number}</source>
+        <translation>{outcome} {number} 条</translation>
+    </message>
+    <message>
+        <source>{stage}: {outcomes}</source>
+        <translation>{stage}：{outcomes}</translation>
     </message>
 </context>
 </TS>

@@ -118,6 +118,21 @@ def test_findings_stand_at_their_rows_and_nothing_leaves(groups: Terminal, tmp_p
     assert [one["status"] for one in told(good)["rows"]] == ["delivered", *[None] * 5]
 
 
+def test_a_column_may_be_empty_and_its_line_is_left_out_then(
+    groups: Terminal, tmp_path: Path
+) -> None:
+    path = table(tmp_path, ("姓名", "备注"), ("张三", ""), ("李四", "含奖金"), ("", "无"))
+    text = "{{姓名}} 的工资已发\n备注：{{备注}}"
+    given = ("send", "--table", path, "--text", text, "--robot", GROUP, "--only-good-rows")
+    result = groups.run(*given, "--optional-column", "备注", "--json")
+    assert result.exit_code == 0, result.output
+    codes = [[f["code"] for f in one["findings"]] for one in told(result)["rows"]]
+    assert codes == [[], [], ["field_empty"]]
+    assert sorted(sent(groups)) == ["张三 的工资已发", "李四 的工资已发\n备注：含奖金"]
+    odd = groups.run(*given, "--optional-column", "部门")
+    assert (odd.exit_code, "No field {{部门}} stands in the message" in odd.stderr) == (2, True)
+
+
 def test_one_row_to_one_robot_is_counted_in_the_singular(groups: Terminal, tmp_path: Path) -> None:
     path = table(tmp_path, ("姓名", "金额"), ("张三", "1"))
     result = send(groups, path, "--robot", GROUP)
@@ -131,7 +146,7 @@ def test_rows_for_a_robot_without_its_webhook_end_as_configuration(
     path = table(tmp_path, ("姓名", "金额"), ("张三", "1"))
     result = send(groups, path, "--robot", "门店三", "--json")
     assert result.exit_code == told(result)["exit_code"] == ExitCode.CONFIGURATION
-    assert "row 2: Access token: This robot has no webhook." in result.stderr
+    assert "row 2: Webhook: This robot has no webhook." in result.stderr
     assert "1 row is kept back" in result.stderr
 
 
@@ -168,6 +183,7 @@ def test_the_outcome_is_a_column_of_a_copy(groups: Terminal, tmp_path: Path) -> 
     assert sheet.rows[0] == ("姓名", "金额", "status", "status*", "reason", "time", "msg_uuid")
     statuses = [row[3] for row in sheet.rows[1:]]
     assert sorted(statuses) == ["blocked", "delivered", "unknown"]
+    assert (sheet.rows[3][3], sheet.rows[3][4]) == ("blocked", "姓名 is empty")
     assert [row[:3] for row in sheet.rows[1:]] == [
         ("张三", "1", "x"),
         ("李四", "2", "y"),

@@ -42,6 +42,11 @@ def found(text: str, code: ProblemCode, now: datetime | None = NOW) -> list[Prob
         ("12月1日、12月2日（周二、周三）", [(None, 12, 1, None), (None, 12, 2, None)]),
         ("Dec 1 to Dec 4 (Tue to Fri)", [(None, 12, 1, None), (None, 12, 4, None)]),
         ("每周一 12月1日前交", [(None, 12, 1, 0)]),
+        ("1990年11月29日（星期四）", [(1990, 11, 29, 3)]),
+        ("Nov 29, 1990", [(1990, 11, 29, None)]),
+        ("2026-12-01 Mon", [(2026, 12, 1, 0)]),
+        ("2026/12/1 (Tuesday)", [(2026, 12, 1, 1)]),
+        ("今年12月1日", [(None, 12, 1, None)]),
     ],
 )
 def test_dates_are_read_as_people_write_them(
@@ -54,6 +59,13 @@ def test_dates_are_read_as_people_write_them(
     "line",
     [
         *("版本 3.5.1", "10.12.2026.4", "https://a.com/2026-11-01/x", "v2026.12.01.3", "1/2 的人"),
+        *(
+            "去年11月29日",
+            "明年12月1日（周三）",
+            "每年11月29日",
+            "90年11月29日",
+            "二〇二六年12月1日",
+        ),
         *("13月40日", "2026-13-01", "3.5 小时", "may 5x", "IP 10.1.1.1", "订单 20261101", "12-1"),
     ],
 )
@@ -70,6 +82,7 @@ def test_what_only_looks_like_one_is_no_date(line: str) -> None:
         ("2026-12-01 周三", "周二"),
         ("Wednesday, Dec 1, 2026", "Tuesday"),
         ("WED 1 Dec 2026", "TUE"),
+        ("2026-12-01 Wed", "Tue"),
         ("一\n二\n12/1（周五）", "周二"),
     ],
 )
@@ -171,6 +184,7 @@ def test_a_past_day_is_moved_in_the_title_and_in_the_text() -> None:
             "上次 11月23日，下次 12月7日",
             "2019年3月15日发布的办法",
             "明天（12月1日）",
+            "生日 1990年11月29日（星期四）",
             "2026-11-30 发布",
         ),
         *("11月29日没有下完的雨，今天继续", "更新于 2026-11-28", "Created 2026-11-28", "9月3日"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dingcomposer.core.draft import Draft, from_message, to_message
+from dingcomposer.core.draft import Draft, from_message, headline_of_draft, to_message
 from dingcomposer.core.messages import (
     ActionCard,
     Extra,
@@ -71,3 +71,19 @@ def test_keys_of_nobody_are_sent_only_where_a_person_said_so() -> None:
 
 def test_another_message_drops_what_was_half_typed() -> None:
     assert from_message(Text("a"), Draft(json_text="{")).json_text is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "headline"),
+    [
+        (Draft(Kind.MARKDOWN, text="\n- 日期：1 日"), "日期：1 日"),
+        (Draft(Kind.MARKDOWN, text="## 通知\n\n今晚"), "通知 今晚"),
+        (Draft(Kind.MARKDOWN, text="> 1. 一"), "一"),
+        (Draft(Kind.MARKDOWN, text="2026 年"), "2026 年"),
+        (Draft(Kind.MARKDOWN, text="- "), ""),
+        (Draft(Kind.MARKDOWN, title="# 题", text="文"), "# 题"),
+        (Draft(text="- 一"), "- 一"),
+    ],
+)
+def test_a_list_shows_where_the_words_of_a_draft_begin(draft: Draft, headline: str) -> None:
+    assert headline_of_draft(draft) == headline

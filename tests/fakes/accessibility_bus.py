@@ -26,6 +26,7 @@ LAUNCHERS = (
     Path("/usr/libexec/at-spi-bus-launcher"),
     Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"),
 )
+SCREEN = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxcb-xinerama.so.0")
 PREFIX = "org.a11y.atspi."
 LIMIT_S = 20.0
 MOST_ROWS = 60
@@ -45,6 +46,11 @@ def why_not() -> str:
             return f"{program} is not installed (Debian: {package})"
     if not any(one.exists() for one in LAUNCHERS):
         return "there is no accessibility bus (Debian: at-spi2-core)"
+    for library in SCREEN:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            return f"{library} is not there, which Qt needs for a window under X11"
     return ""
 
 
@@ -256,8 +262,9 @@ def process(command: Sequence[str | Path], environ: dict[str, str], **more: Any)
     finally:
         running.terminate()
         running.wait(10)
-        if running.stdout is not None:
-            running.stdout.close()
+        for pipe in (running.stdin, running.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 _MAP_STATE, _VIEWABLE, _REVERT_TO_PARENT = 23, 2, 2
@@ -267,10 +274,17 @@ _PRESSED_AND_RELEASED = 3
 
 
 class Desk(NamedTuple):
-    """The program in front of somebody who hears it."""
+    """The program in front of somebody who hears it, and its process."""
 
     reader: Reader
     environ: dict[str, str]
+    process: Any
+
+    def ask(self, line: str) -> str:
+        """Write a line to the program's input; the line that it answers with."""
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        return str(self.process.stdout.readline()).strip()
 
     def give_keyboard_to(self, window: Part) -> None:
         """Let the topmost window, which this is, have the keyboard."""
@@ -349,8 +363,11 @@ def session_bus(environ: dict[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def program(folder: Path, *arguments: str) -> Iterator[Desk]:
-    """The program on a screen and a bus of its own, and a screen reader that is connected."""
+def program(folder: Path, *command: str | Path) -> Iterator[Desk]:
+    """The program on a screen and a bus of its own, and a screen reader that is connected.
+
+    `command` is what Python is given to start it.
+    """
     launcher = next(one for one in LAUNCHERS if one.exists())
     with ExitStack() as stack:
         environ = {
@@ -382,14 +399,8 @@ def program(folder: Path, *arguments: str) -> Iterator[Desk]:
         reader = Reader(wait(address, "the accessibility bus"))
         stack.callback(reader.close)
         reader.listen()
-        command: list[str | Path] = [
-            sys.executable,
-            "-m",
-            "dingcomposer",
-            "--data-dir",
-            folder / "data",
-            *arguments,
-        ]
-        stack.enter_context(process(command, environ, **quiet))
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+        talking = {**pipes, "stderr": subprocess.DEVNULL}
+        running = stack.enter_context(process([sys.executable, *command], environ, **talking))
         wait(lambda: reader.program, "the program on the bus")
-        yield Desk(reader, environ)
+        yield Desk(reader, environ, running)

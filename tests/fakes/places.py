@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from dingcomposer.core.bundle import Bundle, BundleKind
 from dingcomposer.core.checks.fixes import keyword_places
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.delivery import Status
@@ -21,6 +22,7 @@ from dingcomposer.core.draft import Draft, from_message, to_message
 from dingcomposer.core.messages import Kind, Markdown, Text
 from dingcomposer.core.payload import from_payload, size_bytes
 from dingcomposer.core.robot import Robot, Stage
+from dingcomposer.interchange.bundles.container import write_plain
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.tour.play import samples
 from dingcomposer.ui.context import Page
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 Opener = Callable[["Person"], QWidget]
 
 WEBHOOKS = "群名称,Webhook,加签密钥\n行政,https://oapi.dingtalk.com/robot/send?access_token={},\n"
+GUEST = Contact("Zhao Yun", "13900000009")
 ROWS = "姓名\t金额\n王芳\t100\n李伟\t200\n"
 
 
@@ -275,6 +278,13 @@ def _webhooks(person: "Person") -> QWidget:
     return _newest(person)
 
 
+def _restore(person: "Person") -> QWidget:
+    path = _folder(person) / "robots.dingcomposer"
+    path.write_bytes(write_plain(Bundle((BundleKind.CONTACTS,), contacts=(GUEST,))))
+    person.program.window.launchers.open_bundle(path)
+    return _newest(person)
+
+
 def _two_sends(person: "Person") -> QWidget:
     from dingcomposer.ui.history.two_sends import TwoSendsDialog
     from dingcomposer.ui.preview.bubble.bubble import RenderContext
@@ -336,6 +346,7 @@ PLACES: dict[str, Opener] = {
     "table confirm": _table_confirm,
     "passphrase": _passphrase,
     "webhooks": _webhooks,
+    "restore": _restore,
     "guide": _guide("refused"),
     "what is new": _guide("whats-new"),
 }

@@ -2,7 +2,8 @@
 
     python -m tests.fakes.scheduled_program      (its PlannedTask comes as JSON on standard input)
 
-It says "over" and how many steps it took when all that it sent is over.
+It says "ready" when it begins to look at the clock; "over", and how many steps it took, when all
+that it sent is over.
 """
 
 import json
@@ -105,6 +106,7 @@ def main() -> None:
     timer = QTimer(interval=LOOK_MS)
     timer.timeout.connect(look)
     timer.start()
+    say("ready")
     application.exec()
     planner.stop()
     engine.stop()

@@ -35,18 +35,21 @@ _GAP: Final = r"[ \t]{0,2}[（(【\[，,]?[ \t]{0,2}"
 _BEFORE: Final = rf"(?:{_HAN_DAY}(?P<weekday_before>[一二三四五六日天]){_GAP})?"
 _BEHIND: Final = rf"(?:{_GAP}{_HAN_DAY}(?P<weekday_behind>[一二三四五六日天]))?"
 _EN_BEFORE: Final = rf"(?:\b(?P<weekday_before>{_DAY_NAME})\.?,?[ ]{{1,2}})?"
-_EN_BEHIND: Final = (
-    r"(?:,?[ ]{1,2}(?P<year>20[0-9]{2}))?\b"
-    rf"(?:,?[ ]{{1,2}}\(?(?P<weekday_behind>{_DAY_NAME})\b)?"
+_EN_DAY_BEHIND: Final = rf"(?:,?[ ]{{1,2}}\(?(?P<weekday_behind>{_DAY_NAME})\b)"
+_EN_BEHIND: Final = rf"(?:,?[ ]{{1,2}}(?P<year>(?:19|20)[0-9]{{2}}))?\b{_EN_DAY_BEHIND}?"
+_FULL: Final = (
+    r"(?<![0-9A-Za-z/._+-])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-/.])"
+    r"(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})"
 )
+# Behind a year that is none of four figures, or not this one, a day has no year to be guessed.
+_NO_YEAR: Final = r"(?<![0-9〇零一二三四五六七八九]年)(?<![0-9]年 )(?<!去年)(?<!明年)(?<!每年)"
 _PATTERNS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_BEFORE}(?<![0-9])(?:(?P<year>20[0-9]{{2}})[ ]?年[ ]?)?"
+        rf"{_BEFORE}(?<![0-9])(?:(?P<year>(?:19|20)[0-9]{{2}})[ ]?年[ ]?|{_NO_YEAR})"
         rf"(?P<month>[0-9]{{1,2}})[ ]?月[ ]?(?P<day>[0-9]{{1,2}})[ ]?[日号]{_BEHIND}",
-        rf"{_BEFORE}(?<![0-9A-Za-z/._+-])(?P<year>20[0-9]{{2}})(?P<sign>[-/.])"
-        r"(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9A-Za-z/_-]|\.[0-9])"
-        rf"{_BEHIND}",
+        rf"{_FULL}{_EN_DAY_BEHIND}",
+        rf"{_BEFORE}{_FULL}(?![0-9A-Za-z/_-]|\.[0-9]){_BEHIND}",
         # Two figures alone may be anything: a weekday behind them makes them a date.
         r"(?<![0-9A-Za-z/._+-])(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})"
         rf"{_GAP}{_HAN_DAY}(?P<weekday_behind>[一二三四五六日天])",

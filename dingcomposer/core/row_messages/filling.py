@@ -172,8 +172,8 @@ class RowFiller:
         names = self._find_people(values, findings)
         filling = fill(self._template, values, self._around, names)
         draft = filling.draft
-        if self._template.draft.text != self._plan.draft.text:
-            # Where nobody is mentioned, the gap before the mention goes as well.
+        if any(one.is_optional for one in self._template.asked):
+            # Where the last line is left out, the gap before it goes as well.
             draft = replace(draft, text=draft.text.rstrip())
         told_already = {one.column for one in findings}
         findings += (

@@ -13,6 +13,8 @@ from dingcomposer.core.scheduling.recurrence import WEEKDAYS, parse_rule
 EACH_WEEKDAY: Final = ",".join(WEEKDAYS[:5])
 LAST: Final = -1
 """As a place in a month: the last one."""
+PLACES: Final = (1, 2, 3, 4, LAST)
+"""The places of a weekday in a month that people have a word for."""
 
 
 class Repetition(StrEnum):
@@ -89,9 +91,22 @@ def pattern_of(rule: str) -> RepetitionPattern:
             case Repetition.MONTHLY_DAY | Repetition.YEARLY:
                 month_day, month = read.part("BYMONTHDAY"), read.part("BYMONTH")
                 guess = replace(guess, day=_number(month_day), month=_number(month))
-        if kind is not Repetition.ONCE and _is_same(guess.to_rule, rule):
+        if kind is not Repetition.ONCE and _has_words(guess) and _is_same(guess.to_rule, rule):
             return guess
     return plain
+
+
+def _has_words(pattern: RepetitionPattern) -> bool:
+    """Whether people have a word for its day: they have none for the last but one."""
+    match pattern.kind:
+        case Repetition.MONTHLY_WEEKDAY:
+            return pattern.place in PLACES
+        case Repetition.MONTHLY_DAY:
+            return pattern.day > 0 or pattern.day == LAST
+        case Repetition.YEARLY:
+            return pattern.day > 0
+        case _:
+            return True
 
 
 def _number(text: str) -> int:
@@ -99,14 +114,20 @@ def _number(text: str) -> int:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two rules say the same, in whatever order; an interval of 1 says nothing."""
+    """Whether two rules say the same, in whatever order; an interval of 1 says nothing.
+
+    On which day weeks begin says something only where some weeks are passed over.
+    """
 
     def parts(text: str) -> set[tuple[str, frozenset[str]]]:
-        pairs = (piece.partition("=") for piece in text.split(";"))
+        pairs = [piece.partition("=") for piece in text.split(";")]
+        nothing = [("INTERVAL", "1"), ("WKST", WEEKDAYS[0])]
+        if not any(name == "INTERVAL" and value != "1" for name, _, value in pairs):
+            nothing += (("WKST", one) for one in WEEKDAYS)
         return {
             (name, frozenset(one.removeprefix("+") for one in value.split(",")))
             for name, _, value in pairs
-            if (name, value) != ("INTERVAL", "1") and name != "WKST"
+            if (name, value) not in nothing
         }
 
     return parts(one) == parts(other)

@@ -52,7 +52,7 @@ _PARTS_OF: Final = {
     "YEARLY": (*_RANGES, "BYDAY"),
 }
 _LONGEST_MONTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MOST_INTERVAL: Final = 1_000
+MOST_INTERVAL: Final = 1_000
 _MOST_COUNT: Final = 9_999
 
 
@@ -177,7 +177,7 @@ def _demand_value(name: str, value: str, frequency: str) -> None:
         case "WKST":
             is_good = value in WEEKDAYS
         case "INTERVAL":
-            is_good = value.isdecimal() and 1 <= int(value) <= _MOST_INTERVAL
+            is_good = value.isdecimal() and 1 <= int(value) <= MOST_INTERVAL
         case "COUNT":
             is_good = value.isdecimal() and 1 <= int(value) <= _MOST_COUNT
         case "UNTIL":

@@ -19,6 +19,7 @@ from dingcomposer.core.records import dataclass as record
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.row_messages.filling import RowMessage
 from dingcomposer.services.outbox import Outbox
+from dingcomposer.services.table_runs.outcome_copy import BLOCKED, note_of
 from dingcomposer.storage.database import StorageError
 from dingcomposer.storage.history import SendRow
 from dingcomposer.storage.planned.table_runs import (
@@ -260,11 +261,11 @@ class TableRuns(QObject):
 
     def _planned_row(self, position: int, one: RowMessage, left_out: frozenset[int]) -> PlannedRow:
         cells = tuple(map(self._mask, one.row.cells))
-        why = "blocked" if one.is_blocked else ""
+        why = note_of(one, self._mask) if one.is_blocked else ""
         if not why and one.row.number in left_out:
             why = "by_hand"
         if why or one.robot is None:
-            return PlannedRow(position, one.row.number, cells, left_out=why or "blocked")
+            return PlannedRow(position, one.row.number, cells, left_out=why or BLOCKED)
         robot = one.robot
         return PlannedRow(
             position,

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, SendJob, Status
+from dingcomposer.core.messages import Message
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.scheduling.schedule import MessageSchedule, Obstacle, RunState
 from dingcomposer.core.scheduling.timing import Due, dues_between, zone_of
@@ -210,6 +211,14 @@ class RunStore:
     def run(self, run_id: int) -> PlannedRun | None:
         """One run; None where it is not known."""
         return next(iter(self._read("WHERE run_id = ?", run_id)), None)
+
+    def message(self, run: PlannedRun) -> Message | None:
+        """What a run has sent, to its first group; None where the history has nothing of it."""
+        for send in run.sends:
+            row = None if send.msg_uuid is None else self._history.row(send.msg_uuid)
+            if row is not None:
+                return row.message
+        return None
 
     def between(self, since: datetime, until: datetime) -> tuple[PlannedRun, ...]:
         """What was due in a span of time, oldest first; of schedules that are kept."""

@@ -64,7 +64,7 @@ class TableRun:
 class PlannedRow:
     """A row as it is written down; without a message it is only kept for the copy of the table.
 
-    `left_out` says why it is not to be sent, "" where it is.
+    `left_out` says why it is not to be sent, a word and what belongs to it; "" where it is.
     """
 
     position: int

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from dingcomposer.core.bundle import BundleKind
 from dingcomposer.core.plain_text import clean
@@ -17,11 +17,11 @@ from dingcomposer.ui.robots.form_fields import show_note
 from dingcomposer.ui.texts.bundles import kind_label, trouble_sentence
 from dingcomposer.ui.texts.translate import join_sentences, translate
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
-class BundleExportDialog(QDialog):
+class BundleExportDialog(OrderedDialog):
     """Asks, and writes. `counts` are how many there are of each kind; none of nothing is chosen.
 
     Signals:

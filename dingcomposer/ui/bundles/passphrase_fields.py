@@ -1,14 +1,14 @@
 """Fields for a passphrase: a new one typed twice with its strength said, or one that opens."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.bundle.passphrases import Strength, strength_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.ui.robots.form_fields import FieldRows, Tone, show_note
 from dingcomposer.ui.texts.bundles import strength_sentence
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _TONES: dict[Strength, Tone] = {Strength.TOO_SHORT: "quiet", Strength.WEAK: "warn"}
@@ -72,7 +72,7 @@ class NewPassphrase(QWidget):
         show_note(self.note, strength_sentence(strength), _TONES.get(strength, "quiet"))
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(OrderedDialog):
     """Asks for the passphrase of a file. It stays open while the file is tried.
 
     Signals:

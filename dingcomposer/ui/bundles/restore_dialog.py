@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QGridLayout,
     QLabel,
     QTreeWidget,
@@ -39,14 +38,14 @@ from dingcomposer.ui.texts.bundles import (
 )
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
 _MOST_SHOWN = 500
 """So many entries of a kind stand in the list; the counts are of all."""
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(OrderedDialog):
     """Shows a look. Nothing is written but by *Take over*.
 
     Signals:

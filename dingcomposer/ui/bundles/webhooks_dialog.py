@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dingcomposer.core.bundle.merging import Merge, with_tags
 from dingcomposer.core.plain_text import clean
@@ -18,7 +18,7 @@ from dingcomposer.ui.robots.form_fields import FieldRows, show_note
 from dingcomposer.ui.texts.bundles import restored_sentence, row_words
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 from dingcomposer.ui.widgets.row_table import RowModel, RowTable
 
@@ -124,7 +124,7 @@ class WebhooksModel(RowModel):
                 return row_words(looked)
 
 
-class WebhooksDialog(QDialog):
+class WebhooksDialog(OrderedDialog):
     """Shows the rows of a file. Nothing is written but by *Add*.
 
     Signals:

@@ -9,7 +9,6 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -47,7 +46,7 @@ from dingcomposer.ui.texts.checkup import (
 )
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import set_tab_order_by_layout
+from dingcomposer.ui.widgets.layouts import OrderedDialog
 from dingcomposer.ui.widgets.plain_text import announce, plain_label
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ _NEEDED_TO_ASK = (
 )
 
 
-class CheckupDialog(QDialog):
+class CheckupDialog(OrderedDialog):
     """Checks `robot`, line by line, from the moment it is shown until it is closed.
 
     `read_credentials` is called in a thread of the check-up's own (it may wait; it raises
@@ -117,7 +116,6 @@ class CheckupDialog(QDialog):
         self.again_button = self._button("checkup.again", self.tr("Check again"))
         self.close_button = self._button("checkup.close", self.tr("Close"))
         self._lay_out()
-        set_tab_order_by_layout(self)
         self._connect()
 
     @property

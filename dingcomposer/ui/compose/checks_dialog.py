@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QListWidget,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.checks.problems import CAN_BE_SWITCHED_OFF, ProblemCode
 from dingcomposer.ui.texts.problems import problem_pattern
 from dingcomposer.ui.texts.translate import QT_TRANSLATE_NOOP, Phrase, translated
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 CHECKS: dict[ProblemCode, Phrase] = {
     ProblemCode.FIELD_UNFILLED: QT_TRANSLATE_NOOP(
@@ -64,7 +63,7 @@ CHECKS: dict[ProblemCode, Phrase] = {
 """The usual ones, in the order in which they are listed; the others follow in their own words."""
 
 
-class ChecksDialog(QDialog):
+class ChecksDialog(OrderedDialog):
     """A list of ticks; each counts at once.
 
     Signals:

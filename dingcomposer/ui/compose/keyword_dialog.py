@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
@@ -20,11 +19,11 @@ from dingcomposer.core.checks.fixes import KeywordOffer, KeywordPlace
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Kind
 from dingcomposer.ui import theme
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 
-class KeywordDialog(QDialog):
+class KeywordDialog(OrderedDialog):
     """Shows one offer at a time, the first at the beginning.
 
     Signals:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -32,7 +31,7 @@ from dingcomposer.ui.texts.contacts import file_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box, settle_after_menu
-from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import PlainLabel, plain_label
 from dingcomposer.ui.widgets.text_fields import TextLine
 
@@ -48,7 +47,7 @@ _WIDTHS = {
 }
 
 
-class ContactsDialog(QDialog):
+class ContactsDialog(OrderedDialog):
     """Nothing is kept but by *Save*. A row that cannot be kept is marked, and the others can be.
 
     What was pasted and is not certain waits in its row, marked, until somebody looked at it.
@@ -211,7 +210,6 @@ class ContactsDialog(QDialog):
         whole.addWidget(self._count)
         whole.addWidget(self._note)
         whole.addLayout(buttons)
-        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(860, 560), QSize(560, 360))
 
     def _connect(self) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QPushButton,
@@ -30,14 +29,14 @@ from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import age
 from dingcomposer.ui.widgets.buttons import answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _LIST_PX = 220
 _NEUTRAL = "#8A919C"
 
 
-class PastDialog(QDialog):
+class PastDialog(OrderedDialog):
     """Rows to choose from, what the chosen one said, and a button that brings it back.
 
     A subclass fills `rows` and says what stands beside a row. `now` gives aware UTC.
@@ -76,6 +75,7 @@ class PastDialog(QDialog):
         self.hint = plain_label("", self, "past.hint")
         self.hint.setProperty("quiet", True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
         self.back_button = QPushButton(self)
         self.back_button.setObjectName("past.back")
         self.back_button.setProperty("primary", True)
@@ -91,13 +91,12 @@ class PastDialog(QDialog):
         columns.setSpacing(12)
         columns.addWidget(self.rows)
         columns.addWidget(self.area, 1)
+        columns.addWidget(self.hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addLayout(columns, 1)
-        column.addWidget(self.hint)
         column.addLayout(buttons)
-        set_tab_order_by_layout(self)
         self.rows.currentRowChanged.connect(self._on_row_changed)
         self.rows.itemActivated.connect(lambda _item: self._on_back_clicked())
         self.back_button.clicked.connect(self._on_back_clicked)

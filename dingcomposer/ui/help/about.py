@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, QSysInfo, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -23,7 +22,7 @@ from dingcomposer.services import translations
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_to_hold
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_to_hold
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _ICON_PX = 64
@@ -37,7 +36,7 @@ _ENVIRONMENT = (
 )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(OrderedDialog):
     """What the program is, its version and its licence, and details of it for a report."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

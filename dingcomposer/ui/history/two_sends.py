@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -25,13 +24,13 @@ from dingcomposer.ui.texts.outcomes import outcome_words, own_words, status_word
 from dingcomposer.ui.texts.robots import robot_words
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 Sent = tuple[SendRow, Sequence[AttemptRow]]
 
 
-class TwoSendsDialog(QDialog):
+class TwoSendsDialog(OrderedDialog):
     """The older one at the left. Nothing can be changed here."""
 
     def __init__(

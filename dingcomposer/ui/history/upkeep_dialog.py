@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QStackedWidget,
     QVBoxLayout,
@@ -16,14 +15,14 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.history.backup_form import BackupForm
 from dingcomposer.ui.history.retention_form import PersonForm, RetentionForm
 from dingcomposer.ui.texts.storage import storage_sentence
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import PlainLabel
 from dingcomposer.ui.widgets.segmented_bar import SegmentedBar
 
 _PATH = Qt.ItemDataRole.UserRole
 
 
-class UpkeepDialog(QDialog):
+class UpkeepDialog(OrderedDialog):
     """Three parts; what is begun goes on when it is closed.
 
     Signals:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -37,12 +36,12 @@ from dingcomposer.ui.texts.archive.evidence import (
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.outcome_panel import OutcomePanel
 from dingcomposer.ui.widgets.plain_text import announce, plain_label
 
 
-class VerificationDialog(QDialog):
+class VerificationDialog(OrderedDialog):
     """Begins as it is made; it can be closed at any moment.
 
     Signals:

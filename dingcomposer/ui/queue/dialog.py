@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,14 +20,14 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.queue.model import QueueColumn, QueueModel
 from dingcomposer.ui.texts import time
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 from dingcomposer.ui.widgets.row_table import CutInTheMiddle, RowTable
 
 TICK_MS = 1_000
 
 
-class QueueDialog(QDialog):
+class QueueDialog(OrderedDialog):
     """Stands beside the window; sending goes on meanwhile.
 
     `say` gets what was just done, or came too late, in a sentence.
@@ -127,7 +126,6 @@ class QueueDialog(QDialog):
         column.addLayout(hint)
         column.addWidget(self._table, 1)
         column.addLayout(button_row)
-        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(640, 420), QSize(480, 320))
 
     def _connect(self) -> None:

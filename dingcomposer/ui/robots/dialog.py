@@ -7,7 +7,6 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QLabel,
     QScrollArea,
@@ -35,10 +34,10 @@ from dingcomposer.ui.texts.problems import field_label
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 
-class RobotDialog(QDialog):
+class RobotDialog(OrderedDialog):
     """Adds a robot, or edits `robot`. It stays open until what was entered is kept.
 
     `field` is where to begin, for example "robot.secret".

@@ -7,7 +7,6 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,7 +27,7 @@ from dingcomposer.ui.texts.robots import missing_reason, stage_word
 from dingcomposer.ui.texts.storage import secrets_sentence, storage_sentence
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -60,6 +59,7 @@ class MissingRow(QFrame):
         self.paste.field.setAccessibleName(self.tr("Webhook of {name}").format(name=robot.name))
         self._needs = QLabel(self)
         self._needs.setObjectName(f"missing.{robot.robot_id}.secret")
+        self._asks_for_secret = robot.expects_signature
         self._lay_out()
         self._show_needs()
         self.paste.found.connect(self._on_found)
@@ -86,6 +86,7 @@ class MissingRow(QFrame):
         needs = self.robot.expects_signature and self.secret is None
         words = self.tr("It checks signatures: paste its SEC… secret too.")
         show_note(self._needs, words if needs else "")
+        self._needs.setVisible(self._asks_for_secret)  # an answer moves no field below
 
     def _on_found(self, pasted: PastedWebhook) -> None:
         if pasted.endpoint:
@@ -99,7 +100,7 @@ class MissingRow(QFrame):
         self.changed.emit()
 
 
-class MissingWebhooksDialog(QDialog):
+class MissingWebhooksDialog(OrderedDialog):
     """Lists the robots whose webhooks are gone and says why. Any of them may wait for later."""
 
     def __init__(self, robot_profiles: RobotProfiles, parent: QWidget | None = None) -> None:

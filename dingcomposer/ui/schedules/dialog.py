@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -37,7 +36,7 @@ from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.translate import join_names, join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import PlainArea, resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, PlainArea, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -70,7 +69,7 @@ def _name_of(draft: Draft, values: Mapping[str, str]) -> str:
     return " ".join(words.split()).strip("·|-—_,，、:：")[:_NAME_CHARACTERS].strip()
 
 
-class ScheduleDialog(QDialog):
+class ScheduleDialog(OrderedDialog):
     """Changes a schedule, or makes a new one. `draft` is the message that is being written,
     `robot_list` the list from which a new one has its robots.
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -31,7 +30,7 @@ from dingcomposer.services.scheduling.system_entries import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _NAMES = {
@@ -42,7 +41,7 @@ _NAMES = {
 }
 
 
-class EntryDialog(QDialog):
+class EntryDialog(OrderedDialog):
     """`data_folder` is where this program works; `run` calls the system's tools."""
 
     def __init__(

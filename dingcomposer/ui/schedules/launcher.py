@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dingcomposer.core.delivery import AT_ONCE
+from dingcomposer.core.draft import to_message
 from dingcomposer.core.messages import headline_of
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot_lists import RobotList
@@ -25,6 +26,7 @@ from dingcomposer.ui.schedules.entry_dialog import EntryDialog
 from dingcomposer.ui.schedules.missed import MissedDialog
 from dingcomposer.ui.schedules.page import PageAction, SchedulesPage
 from dingcomposer.ui.texts.schedules import groups_words
+from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.texts.translate import join_names
@@ -148,6 +150,8 @@ class ScheduleLauncher(QObject):
                 self._set_paused(schedule, is_paused=is_paused)
             case "run":
                 self._run_now(schedule)
+            case "write":
+                self._write(schedule)
             case _:
                 self._remove(schedule)
 
@@ -209,6 +213,17 @@ class ScheduleLauncher(QObject):
         if self._is_agreed(schedule):
             self._try(lambda: self.planner.run_now(schedule.schedule_id))
 
+    def _write(self, schedule: MessageSchedule) -> None:
+        """Make its message the draft; what is sent stays as it is until the draft is taken."""
+        self._navigator.open_as_new(to_message(schedule.template.draft))
+        words = self.tr(
+            "Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays"
+            " as it is."
+        )
+        take = QCoreApplication.translate("ScheduleDialog", "Take the draft's message")
+        change = QCoreApplication.translate("ScheduleRow", "Change…")
+        self._navigator.say(words.format(take=take, change=change))
+
     def _remove(self, schedule: MessageSchedule) -> None:
         words = self.tr("Delete the schedule “{name}”?").format(name=clean(schedule.name))
         delete = questions.Choice("delete", self.tr("Delete"), is_destructive=True)
@@ -253,6 +268,8 @@ class ScheduleLauncher(QObject):
         if production:
             told = self.tr("Production: {groups}.").format(groups=join_names(production))
             details = f"{details}\n{told}"
+        if schedule.order.is_in_line and len(schedule.robots) > 1:
+            details = f"{details}\n{order_sentence(schedule.order, len(schedule.robots))}"
         send = questions.Choice("send", self.tr("Send now"))
         question = questions.Question(
             "schedule_run",

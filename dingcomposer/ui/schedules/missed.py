@@ -5,17 +5,16 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.scheduling.schedule import MessageSchedule, RunState
 from dingcomposer.services.scheduling.planner import Planner
 from dingcomposer.storage.planned.runs import PlannedRun
-from dingcomposer.ui.texts.schedules import groups_words
-from dingcomposer.ui.texts.time import day_time
+from dingcomposer.ui.texts.schedules import groups_words, missed_time
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import PlainArea, resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, PlainArea, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _TIMES_SHOWN = 3
@@ -24,7 +23,7 @@ _OTHERS_PX = 150
 _ROWS_SHOWN = 4
 
 
-class MissedDialog(QDialog):
+class MissedDialog(OrderedDialog):
     """Nothing is sent from here but by a click; closing it leaves the question open.
 
     Signals:
@@ -117,13 +116,13 @@ class MissedDialog(QDialog):
         return frame
 
     def _times(self, runs: Sequence[PlannedRun], now: datetime) -> str:
-        newest = [day_time(one.due_at, now) for one in runs[-_TIMES_SHOWN:]]
+        is_unknown = all(one.state is RunState.UNKNOWN_DAY for one in runs)
+        newest = [missed_time(one, now, is_plain=is_unknown) for one in runs[-_TIMES_SHOWN:]]
         told = join_names(newest)
         more = len(runs) - len(newest) + sum(one.earlier for one in runs)
         if more:
             words = self.tr("{times}, and %n time(s) before", "", more)
             told = words.format(times=told)
-        is_unknown = all(one.state is RunState.UNKNOWN_DAY for one in runs)
         words = self.tr("Is that day worked? {times}") if is_unknown else self.tr("Missed: {times}")
         return words.format(times=told)
 

@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.scheduling.working_calendar import ChinaDay
+from dingcomposer.storage.planned.runs import PlannedRun
 from dingcomposer.ui import theme
 from dingcomposer.ui.texts.schedules import weekday_name
 from dingcomposer.ui.widgets.row_table import Index
 
 WEEKS: Final = 6
 _PAD_PX: Final = 6
+_SPARE_PX: Final = 4
+"""So much of the last line may be missing: it is the space below its letters."""
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _ROOT: Final = QModelIndex()
 
@@ -44,13 +47,17 @@ class EntryState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthEntry:
-    """One run on a day: at which time, of which schedule, how it stands, in words too."""
+    """One run on a day: at which time, of which schedule, how it stands, in words too.
+
+    `run` is the one that is past; None for what is to come.
+    """
 
     time: str
     schedule_id: str
     name: str
     state: EntryState
     words: str
+    run: PlannedRun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,23 +165,18 @@ class _DayDelegate(QStyledItemDelegate):
         painter.drawLine(area.topRight(), area.bottomRight())
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inside = area.adjusted(_PAD_PX, 4, -_PAD_PX, -2)
-        self._draw_number(painter, inside, shown, model)
         line = painter.fontMetrics().height() + 1
         top = inside.top() + line + 2
-        room = max((inside.bottom() - top) // line, 0)
-        entries = shown.entries
-        shown_here = entries if len(entries) <= room else entries[: max(room - 1, 0)]
-        for entry in shown_here:
+        room = max((inside.bottom() + _SPARE_PX - top) // line, 0)
+        # What has no room below is counted beside the day's number: no day looks empty.
+        self._draw_number(painter, inside, shown, model, max(len(shown.entries) - room, 0))
+        for entry in shown.entries[:room]:
             self._draw_entry(painter, QRect(inside.left(), top, inside.width(), line), entry)
             top += line
-        if len(shown_here) < len(entries) and room:
-            painter.setPen(QColor(now.quiet))
-            words = model.more_words(len(entries) - len(shown_here))
-            painter.drawText(QRect(inside.left() + 10, top, inside.width() - 10, line), 0, words)
         painter.restore()
 
     def _draw_number(
-        self, painter: QPainter, inside: QRect, shown: MonthDay, model: MonthModel
+        self, painter: QPainter, inside: QRect, shown: MonthDay, model: MonthModel, more: int
     ) -> None:
         now = theme.current()
         is_other = shown.day.month != model.month.month
@@ -185,6 +187,11 @@ class _DayDelegate(QStyledItemDelegate):
             painter.setPen(QColor(now.accent))
         painter.setFont(font)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop, str(shown.day.day))
+        if more:
+            begins = painter.fontMetrics().horizontalAdvance("00  ")
+            painter.setPen(QColor(now.quiet))
+            beside = inside.adjusted(begins, 0, 0, 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignTop, model.more_words(more))
         font.setBold(False)
         painter.setFont(font)
         mark = model.mark(shown.kind)

@@ -1,6 +1,7 @@
 """Schedules page: what is sent at a set time, as a list and as a month."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -367,7 +368,7 @@ class SchedulesPage(QWidget):
         at = run.due_at.astimezone()
         name = names.get(run.schedule_id, "")
         state = _STATES[run_note(run)]
-        return MonthEntry(f"{at:%H:%M}", run.schedule_id, name, state, run_outcome(run))
+        return MonthEntry(f"{at:%H:%M}", run.schedule_id, name, state, run_outcome(run), run)
 
     def _show_day(self, shown: MonthDay) -> None:
         """The runs of a day below the month, each with its picture."""
@@ -388,8 +389,13 @@ class SchedulesPage(QWidget):
         self._day_column.addStretch(1)
 
     def _day_row(self, entry: MonthEntry, schedule: MessageSchedule, day: date) -> QWidget:
-        at = datetime.combine(day, time.fromisoformat(entry.time)).astimezone()
-        message = self._planner.message_at(schedule, at)
+        message = None
+        if entry.run is not None:
+            with suppress(StorageError):  # then what it would be now stands for it
+                message = self._planner.runs.message(entry.run)
+        if message is None:
+            at = datetime.combine(day, time.fromisoformat(entry.time)).astimezone()
+            message = self._planner.message_at(schedule, at)
         row = QFrame(self._day)
         row.setProperty("panel", True)
         words = plain_label(f"{entry.time}  {schedule.name}", row)

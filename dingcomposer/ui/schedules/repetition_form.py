@@ -1,6 +1,8 @@
 """The form that says when: day and time, how often, on which days, until when."""
 
-from datetime import datetime, time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import partial
 from typing import Final
 from zoneinfo import available_timezones
@@ -23,16 +25,23 @@ from PySide6.QtWidgets import (
 
 from dingcomposer.core.scheduling.patterns import (
     LAST,
+    PLACES,
     Repetition,
     RepetitionPattern,
     pattern_of,
 )
-from dingcomposer.core.scheduling.recurrence import RuleError, parse_rule
+from dingcomposer.core.scheduling.recurrence import (
+    MOST_INTERVAL,
+    RecurrenceRule,
+    RuleError,
+    parse_rule,
+)
 from dingcomposer.core.scheduling.timing import (
     DayRule,
     ScheduleTiming,
     TimingError,
     timing_of,
+    zone_of,
 )
 from dingcomposer.ui.texts.schedules import (
     DAY_RULES,
@@ -58,8 +67,8 @@ _WITH_INTERVAL: Final = (
     Repetition.WEEKLY,
     Repetition.MONTHLY_DAY,
     Repetition.MONTHLY_WEEKDAY,
+    Repetition.YEARLY,
 )
-_MONTH_PLACES: Final = (1, 2, 3, 4, LAST)
 
 
 class RepetitionForm(QWidget):
@@ -74,7 +83,7 @@ class RepetitionForm(QWidget):
     def __init__(self, zone: str, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_filling = False
-        self._custom = ""
+        self._shown_until: datetime | None = None
         self._make_when(zone, now)
         self._make_repetition()
         self._make_ends()
@@ -88,8 +97,7 @@ class RepetitionForm(QWidget):
         is_once = self._kind() is Repetition.ONCE
         until, count = None, None
         if not is_once and ends == _ON_DAY:
-            day = self._until.date()
-            until = datetime.combine(day.toPython(), time(23, 59, 59))  # type: ignore[arg-type]
+            until = self._chosen_end()
         elif not is_once and ends == _AFTER:
             count = self._count.value()
         return timing_of(
@@ -112,7 +120,10 @@ class RepetitionForm(QWidget):
         """Show this as what was chosen."""
         self._is_filling = True
         start = timing.start
-        self._day.setDate(QDate(start.year, start.month, start.day))
+        first = QDate(start.year, start.month, start.day)
+        # What began before stays so: every other week counts from there.
+        self._day.setMinimumDate(min(first, self._day.minimumDate()))
+        self._day.setDate(first)
         self._time.setTime(QTime(start.hour, start.minute))
         if self._zone.findData(timing.zone) < 0:
             self._zone.addItem(zone_words(timing.zone), timing.zone)
@@ -121,6 +132,7 @@ class RepetitionForm(QWidget):
         self._days.setCurrentIndex(self._days.findData(timing.day_rule.value))
         ends = _ON_DAY if timing.until else _AFTER if timing.count else _NEVER
         self._ends.setCurrentIndex(self._ends.findData(ends))
+        self._shown_until = timing.until
         until = timing.until or start
         self._until.setDate(QDate(until.year, until.month, until.day))
         self._count.setValue(timing.count or 10)
@@ -179,7 +191,7 @@ class RepetitionForm(QWidget):
         self._interval = QSpinBox(self)
         self._interval.setObjectName("schedule.interval")
         self._interval.setAccessibleName(self.tr("Every so many"))
-        self._interval.setRange(1, 99)
+        self._interval.setRange(1, MOST_INTERVAL)
         self._interval.setPrefix(self.tr("every "))
         self._interval.setMinimumWidth(_COUNT_PX)
         self._weekdays = QWidget(self)
@@ -202,7 +214,7 @@ class RepetitionForm(QWidget):
         self._month_weekday = QComboBox(self)
         self._month_weekday.setObjectName("schedule.month_weekday")
         self._month_weekday.setAccessibleName(self.tr("Weekday of the month"))
-        for place in _MONTH_PLACES:
+        for place in PLACES:
             for number in range(7):
                 self._month_weekday.addItem(place_words(place, number), f"{place},{number}")
         self._days = QComboBox(self)
@@ -285,6 +297,8 @@ class RepetitionForm(QWidget):
                 return self.tr(" d")
             case Repetition.WEEKLY:
                 return self.tr(" wk")
+            case Repetition.YEARLY:
+                return self.tr(" yr")
             case _:
                 return self.tr(" mo")
 
@@ -336,8 +350,15 @@ class RepetitionForm(QWidget):
             place, number = str(self._month_weekday.currentData()).split(",")
             pattern = RepetitionPattern(kind, pattern.interval, (int(number),), place=int(place))
         elif kind is Repetition.YEARLY:
-            pattern = RepetitionPattern(kind, day=start.day, month=start.month)
+            pattern = RepetitionPattern(kind, pattern.interval, day=start.day, month=start.month)
         return pattern.to_rule
+
+    def _chosen_end(self) -> datetime:
+        """The end of the last day; where it is the day that was shown, the time of then."""
+        day: date = self._until.date().toPython()  # type: ignore[assignment]
+        shown = self._shown_until
+        is_same = shown is not None and shown.date() == day
+        return shown if is_same and shown is not None else datetime.combine(day, time(23, 59, 59))
 
     # What happens
 
@@ -347,8 +368,8 @@ class RepetitionForm(QWidget):
         self._show_what_counts()
         self.changed.emit()
 
-    def _on_weekday(self, number: int, is_on: bool) -> None:
-        if not is_on and not any(one.isChecked() for one in self._weekday_buttons):
+    def _on_weekday(self, number: int) -> None:
+        if not any(one.isChecked() for one in self._weekday_buttons):
             self._weekday_buttons[number].setChecked(True)  # a week has one of them at least
             return
         self._on_chosen()
@@ -367,21 +388,38 @@ class RepetitionForm(QWidget):
         except RuleError:
             self._repetition.setCurrentIndex(self._repetition.findData(Repetition.CUSTOM.value))
         else:
-            self._show_pattern(pattern_of(rule.text))
-            if rule.count is not None:
-                self._ends.setCurrentIndex(self._ends.findData(_AFTER))
-                self._count.setValue(rule.count)
-            elif rule.until is not None:
-                self._ends.setCurrentIndex(self._ends.findData(_ON_DAY))
-                self._until.setDate(QDate(rule.until.year, rule.until.month, rule.until.day))
+            self._show_pattern(pattern_of(rule.text), is_typing=True)
+            self._show_end_of(rule)
         self._is_filling = False
         self._show_what_counts(is_typing=True)
         self.changed.emit()
 
-    def _show_pattern(self, pattern: RepetitionPattern) -> None:
+    def _show_end_of(self, rule: RecurrenceRule) -> None:
+        """The end that a rule brings along."""
+        if rule.count is not None:
+            self._ends.setCurrentIndex(self._ends.findData(_AFTER))
+            self._count.setValue(rule.count)
+            return
+        try:
+            until = rule.until_in(zone_of(self.zone))
+        except TimingError:
+            return  # the zone is what has to be told
+        if until is not None:
+            self._ends.setCurrentIndex(self._ends.findData(_ON_DAY))
+            self._shown_until = until
+            self._until.setDate(QDate(until.year, until.month, until.day))
+
+    def _show_pattern(self, pattern: RepetitionPattern, *, is_typing: bool = False) -> None:
+        start = self._start()
+        if pattern.kind is Repetition.YEARLY and (pattern.month, pattern.day) != (
+            start.month,
+            start.day,
+        ):
+            # "Each year" is on the day of the first run; another one is said by its rule.
+            pattern = replace(pattern, kind=Repetition.CUSTOM)
         self._repetition.setCurrentIndex(self._repetition.findData(pattern.kind.value))
         self._interval.setValue(min(pattern.interval, self._interval.maximum()))
-        chosen = pattern.weekdays or (self._start().weekday(),)
+        chosen = pattern.weekdays or (start.weekday(),)
         for number, button in enumerate(self._weekday_buttons):
             button.setChecked(number in chosen)
         self._month_day.setCurrentIndex(max(self._month_day.findData(pattern.day), 0))
@@ -391,7 +429,8 @@ class RepetitionForm(QWidget):
             max(self._month_weekday.findData(f"{place},{weekday}"), 0)
         )
         if pattern.kind is Repetition.CUSTOM:
-            self._rule_line.setText(pattern.rule)
+            if not is_typing:
+                self._rule_line.setText(pattern.rule)
             self._fold.setChecked(True)
 
     def _show_what_counts(self, *, is_typing: bool = False) -> None:
@@ -411,8 +450,15 @@ class RepetitionForm(QWidget):
         self._end_details.setCurrentIndex(pages_of_end[str(self._ends.currentData())])
         if kind is Repetition.CUSTOM:
             self._fold.setChecked(True)
+            if not is_typing:
+                self._leave_end_to_choice()
         elif not is_typing:
             self._rule_line.setText(self._rule())
+
+    def _leave_end_to_choice(self) -> None:
+        """Take the end out of the rule that was typed: it stands in the fields above."""
+        with suppress(RuleError):
+            self._rule_line.setText(parse_rule(self._rule_line.text()).text)
 
     def fault(self) -> str:
         """What is wrong with what was chosen, in a sentence; "" where nothing is."""

@@ -37,7 +37,7 @@ from dingcomposer.ui.texts.schedules import (
 )
 from dingcomposer.ui.widgets.buttons import DialogButton, settle_after_menu
 from dingcomposer.ui.widgets.layouts import PlainArea
-from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
+from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_label, plain_tip
 
 PICTURE: Final = QSize(124, 84)
 _DRAWN_PX: Final = 230
@@ -117,7 +117,7 @@ class ScheduleRow(QFrame):
     """One schedule, and what can be done with it.
 
     Signals:
-        requested(str): "change", "pause", "resume", "run" or "delete".
+        requested(str): "change", "pause", "resume", "run", "write" or "delete".
     """
 
     requested = Signal(str)
@@ -140,17 +140,20 @@ class ScheduleRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._line("name", clean(schedule.name), "heading"))
-        words.addWidget(self._line("timing", timing_words(schedule.timing, here)))
+        words.addWidget(plain_label(timing_words(schedule.timing, here), self, "schedules.timing"))
         words.addWidget(self._line("groups", groups_words(schedule), "quiet"))
         coming = next_words(schedule, shown.dues, now, here)
         words.addWidget(self._line("next", coming, "quiet" if schedule.is_paused else ""))
         if shown.last is not None:
-            last = self._line("last", self.tr("Last: {run}").format(run=run_words(shown.last, now)))
+            told = self.tr("Last: {run}").format(run=run_words(shown.last, now))
+            last = plain_label(told, self, "schedules.last")
             last.setProperty("note", run_note(shown.last))
             last.setToolTip(plain_tip(run_reason(shown.last)))
             words.addWidget(last)
             if reason := run_reason(shown.last):
-                words.addWidget(self._line("reason", reason, "quiet"))
+                why = plain_label(reason, self, "schedules.reason")
+                why.setProperty("quiet", True)
+                words.addWidget(why)
         words.addStretch(1)
         change = DialogButton("schedules.change", self.tr("Change…"), self)
         change.clicked.connect(lambda: self.requested.emit("change"))
@@ -176,8 +179,12 @@ class ScheduleRow(QFrame):
 
     @property
     def focused(self) -> int | None:
-        """Which of its buttons has the keyboard, counted from the left; None for no button."""
-        return next((n for n, one in enumerate(self.buttons) if one.hasFocus()), None)
+        """Which of its buttons has the keyboard, counted from the left; None for no button.
+
+        Below a dialog it is the one that gets the keyboard back.
+        """
+        at = self.window().focusWidget()
+        return next((n for n, one in enumerate(self.buttons) if one is at), None)
 
     def focus(self, number: int) -> None:
         """Give the keyboard to one of its buttons."""
@@ -208,7 +215,12 @@ class ScheduleRow(QFrame):
         more.setAccessibleName(self.tr("What else can be done with it"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        for key, label in (("run", self.tr("Send now…")), ("delete", self.tr("Delete"))):
+        labels = {
+            "run": self.tr("Send now…"),
+            "write": self.tr("Edit its message as a draft"),
+            "delete": self.tr("Delete"),
+        }
+        for key, label in labels.items():
             action = menu.addAction(label)
             action.setObjectName(f"schedules.{key}")
             action.triggered.connect(partial(self._request, key))

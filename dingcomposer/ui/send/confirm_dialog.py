@@ -38,7 +38,7 @@ from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.send.broadcast import order_sentence
 from dingcomposer.ui.texts.time import day_time
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import free_size, resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, free_size, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 
 _AROUND_PX = 5
@@ -80,7 +80,7 @@ class Confirmation:
         return (self.robot, *self.others)
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(OrderedDialog):
     """Shows the group in its colour, the message as the group will see it, and who is pinged."""
 
     def __init__(self, confirmation: Confirmation, parent: QWidget | None = None) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -18,10 +17,10 @@ from dingcomposer.core.payload import size_bytes
 from dingcomposer.core.robot import Robot
 from dingcomposer.ui.preview.bubble.bubble import Bubble, MessageAuthor, RenderContext
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 
-class PartsDialog(QDialog):
+class PartsDialog(OrderedDialog):
     """Accepted where the parts are to go."""
 
     def __init__(

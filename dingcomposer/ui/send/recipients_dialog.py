@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,14 +21,14 @@ from dingcomposer.ui.widgets.buttons import (
     answer_row,
 )
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 ROW_PX = 30
 
 
-class RecipientsDialog(QDialog):
+class RecipientsDialog(OrderedDialog):
     """Nothing is checked at first. `chosen` is the answer once it is accepted.
 
     `last` are the robots of the last time, by their ids: one button checks them.

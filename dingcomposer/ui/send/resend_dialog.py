@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPushButton,
@@ -24,13 +23,13 @@ from dingcomposer.services.recovery import same_failure
 from dingcomposer.storage.history import SendRow
 from dingcomposer.ui.texts.send.broadcast import first_time_sentence, same_failure_sentence
 from dingcomposer.ui.widgets.icons import dot_icon
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 _ROW_PX = 64
 
 
-class ResendDialog(QDialog):
+class ResendDialog(OrderedDialog):
     """Groups that would fail again as they did are not ticked at first, and say why.
 
     `message` is what failed, `edited` what the draft has become since, or None where it has not.

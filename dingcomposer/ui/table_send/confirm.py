@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QDialog,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -23,7 +22,7 @@ from dingcomposer.ui import theme
 from dingcomposer.ui.texts.robots import stage_word
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -40,7 +39,7 @@ class TableConfirmation:
     refused: int | None = None
 
 
-class TableConfirmDialog(QDialog):
+class TableConfirmDialog(OrderedDialog):
     """Every robot with the number of its messages, production first."""
 
     def __init__(self, asked: TableConfirmation, parent: QWidget | None = None) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
@@ -22,7 +21,7 @@ from dingcomposer.core.checks.problems import Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
 from dingcomposer.core.messages import Message
-from dingcomposer.core.row_messages.filling import RowFiller, RowMessage, RowPlan
+from dingcomposer.core.row_messages.filling import RowFiller, RowMessage
 from dingcomposer.interchange.exports.tables import Cell
 from dingcomposer.services.background import Background
 from dingcomposer.services.settings import SWITCHED_OFF
@@ -41,6 +40,7 @@ from dingcomposer.ui.table_send.model import RowColumn, ShownRow, TableRowsModel
 from dingcomposer.ui.table_send.row_preview import RowPreview
 from dingcomposer.ui.table_send.run_bar import RunBar
 from dingcomposer.ui.table_send.sentences import (
+    kept_back_sentence,
     left_out_words,
     missing_sentence,
     outcome_sentence,
@@ -53,7 +53,7 @@ from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 SHOW_EVERY_MS = 120
@@ -71,7 +71,7 @@ _TONES = {
 }
 
 
-class TableSendDialog(QDialog):
+class TableSendDialog(OrderedDialog):
     """Chooses a table for the draft, shows what becomes of each row, asks once, sends.
 
     `say` puts a sentence into the status line; `my_name` is what `{{my_name}}` becomes.
@@ -110,7 +110,7 @@ class TableSendDialog(QDialog):
     def _make_widgets(self, render: RenderContext) -> None:
         profiles = self._context.robot_profiles
         target = profiles.get(self._context.session.target_id)
-        self.source = SourceBar(profiles.robots, target, self)
+        self.source = SourceBar(self._draft, profiles.robots, target, self)
         self.run_bar = RunBar(self)
         self.model = TableRowsModel(self)
         self.table = QTableView(self)
@@ -250,12 +250,7 @@ class TableSendDialog(QDialog):
             return
         self._left.show()
         self._found_only.show()
-        plan = RowPlan(
-            self._draft,
-            self.source.robot,
-            self.source.robot_column,
-            self.source.mention_column,
-        )
+        plan = self.source.plan
         switched_off = self._context.settings.value(SWITCHED_OFF)
         filler = RowFiller(
             plan,
@@ -451,6 +446,7 @@ class TableSendDialog(QDialog):
             {
                 at: waiting if one.row.number in numbers else behind
                 for at, one in enumerate(self._messages)
+                if not one.is_blocked  # that says what keeps it back
             }
         )
         progress = self._runs.progress
@@ -582,7 +578,7 @@ class TableSendDialog(QDialog):
 
 def _state_of(one: TableRowOutcome) -> tuple[str, Tone]:
     if one.left_out:
-        return left_out_words(one.left_out), Tone.PLAIN
+        return kept_back_sentence(one.left_out) or left_out_words(one.left_out), Tone.PLAIN
     if one.status is None:
         return outcome_sentence(one), Tone.PLAIN
     return status_word(one.status), _TONES.get(one.status, Tone.PLAIN)

@@ -13,6 +13,7 @@ from dingcomposer.core.row_messages.table import (
     TableNote,
 )
 from dingcomposer.interchange.sheets import SheetFault
+from dingcomposer.services.table_runs.outcome_copy import BLOCKED, read_note
 from dingcomposer.services.table_runs.trial import TrialAnswer
 from dingcomposer.storage.planned.table_runs import TableRowOutcome
 from dingcomposer.ui.texts.outcomes import check_group, explain, status_word
@@ -94,7 +95,7 @@ _NOTES: dict[TableNote, Phrase] = {
     ),
 }
 _LEFT_OUT: dict[str, Phrase] = {
-    "blocked": QT_TRANSLATE_NOOP("TableSend", "Left out: it could not be sent"),
+    BLOCKED: QT_TRANSLATE_NOOP("TableSend", "Left out: it could not be sent"),
     "by_hand": QT_TRANSLATE_NOOP("TableSend", "Left out by hand"),
     "robot_gone": QT_TRANSLATE_NOOP("TableSend", "Left out: its robot is gone"),
     "cancelled": QT_TRANSLATE_NOOP("TableSend", "Taken out of the queue"),
@@ -151,7 +152,16 @@ def missing_sentence(names: Sequence[str]) -> str:
 
 def left_out_words(why: str) -> str:
     """Why a row of a run is not sent."""
-    return translated(_LEFT_OUT.get(why, _LEFT_OUT["blocked"]))
+    word, _, _ = why.partition(" ")
+    return translated(_LEFT_OUT.get(word, _LEFT_OUT[BLOCKED]))
+
+
+def kept_back_sentence(left_out: str) -> str:
+    """What kept a row of a run back, as far as it was written down."""
+    found = read_note(left_out)
+    if found is None:
+        return ""
+    return finding_sentence(found) if isinstance(found, RowFinding) else message_sentence(found)
 
 
 def trial_words(answer: TrialAnswer) -> str:
@@ -173,6 +183,8 @@ def outcome_sentence(one: TableRowOutcome) -> str:
 
 def reason_sentence(one: TableRowOutcome) -> str:
     """Why a row has not arrived; "" where it has, and where nothing is known."""
+    if one.left_out:
+        return kept_back_sentence(one.left_out)
     if one.status is None or one.status is Status.DELIVERED:
         return ""
     happened = explain(one.cause, one.fault).happened

@@ -1,16 +1,27 @@
-"""Where the rows come from, which row has the headings, and which columns name robot and people."""
+"""Where the rows come from, and what their columns are for: robot, people, fields."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from dingcomposer.core.draft import Draft
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Robot
+from dingcomposer.core.row_messages.filling import RowPlan
 from dingcomposer.core.row_messages.table import (
     DataTable,
     TableError,
@@ -18,6 +29,7 @@ from dingcomposer.core.row_messages.table import (
     find_headings,
     read_table,
 )
+from dingcomposer.core.templates.template import TemplateField
 from dingcomposer.interchange.row_tables import SheetRows, read_pasted, read_tables
 from dingcomposer.interchange.sheets import (
     BIG5,
@@ -31,12 +43,14 @@ from dingcomposer.services.background import Background
 from dingcomposer.ui import questions
 from dingcomposer.ui.table_send.sentences import note_sentences, sheet_sentence, table_sentence
 from dingcomposer.ui.texts.robots import robot_words
-from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.texts.translate import join_names
+from dingcomposer.ui.widgets.buttons import DialogButton, settle_after_menu
 from dingcomposer.ui.widgets.layouts import FlowLayout
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_label
 
 _KINDS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
 _COMBO_CHARACTERS = 14
+_NAMES_SHOWN = 2
 _COLUMN, _ROBOT = "column", "robot"  # what names the robot
 
 
@@ -61,8 +75,11 @@ class SourceBar(QWidget):
     table_changed = Signal()
     roles_changed = Signal()
 
-    def __init__(self, robots: Sequence[Robot], target: Robot | None, parent: QWidget) -> None:
+    def __init__(
+        self, draft: Draft, robots: Sequence[Robot], target: Robot | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._draft = draft
         self._robots, self._target = tuple(robots), target
         self._background = Background(self)
         self._file = TableFile("")
@@ -103,6 +120,15 @@ class SourceBar(QWidget):
         """The column that names whom to mention."""
         return self._mention.currentData() or None
 
+    @property
+    def plan(self) -> RowPlan:
+        """How the draft and the columns become messages, as it is chosen."""
+        chosen = (one for one in self._optional_menu.actions() if one.isChecked())
+        fields = tuple(TemplateField(str(one.data()), is_optional=True) for one in chosen)
+        return RowPlan(
+            self._draft, self.robot, self.robot_column, self.mention_column, fields=fields
+        )
+
     def read_file(self, path: Path) -> None:
         """Read a file in the background; `table_changed` follows."""
         self._encoding.setCurrentIndex(0)
@@ -132,6 +158,7 @@ class SourceBar(QWidget):
         self.choose.clicked.connect(self._on_choose)
         self.paste = DialogButton("table_send.paste", self.tr("Paste rows"), self)
         self.paste.setToolTip(self.tr("Rows that were copied in Excel, WPS or a web page"))
+        self.paste.setShortcut(QKeySequence.StandardKey.Paste)
         self.paste.clicked.connect(self._on_paste)
         self._told = ElidedLabel(self)
         self._told.setObjectName("table_send.source")
@@ -167,8 +194,43 @@ class SourceBar(QWidget):
         self._mention.activated.connect(lambda _index: self.roles_changed.emit())
         self._mention_label = QLabel(self.tr("Mention"), self)
         self._mention_label.setBuddy(self._mention)
+        self._make_optional()
         self._notes = plain_label("", self, "table_send.notes")
         self._notes.setProperty("note", "quiet")
+
+    def _make_optional(self) -> None:
+        """Which fields of the message may be empty in a row: a remark is, in most of them."""
+        self._optional = QToolButton(self)
+        self._optional.setObjectName("table_send.optional")
+        self._optional.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._optional.setToolTip(
+            self.tr("Where such a cell is empty, its line of the message is left out.")
+        )
+        self._optional_menu = QMenu(self._optional)
+        for name in RowPlan(self._draft).needed:
+            action = self._optional_menu.addAction(clean(name).replace("&", "&&"))
+            action.setObjectName(f"table_send.optional.{name}")
+            action.setData(name)
+            action.setCheckable(True)
+            action.toggled.connect(self._on_optional)
+        self._optional.setMenu(self._optional_menu)
+        settle_after_menu(self._optional)
+        self._optional_label = QLabel(self.tr("May be empty"), self)
+        self._optional_label.setBuddy(self._optional)
+        self._show_optional()
+
+    def _on_optional(self) -> None:
+        self._show_optional()
+        self.roles_changed.emit()
+
+    def _show_optional(self) -> None:
+        names = [clean(one.name) for one in self.plan.fields]
+        told = join_names(names) or self.tr("None")
+        is_long = len(names) > _NAMES_SHOWN
+        shown = self.tr("%n field(s)", "", len(names)) if is_long else told
+        self._optional.setText(shown.replace("&", "&&") + " ▾")
+        words = self.tr("Fields that may be empty: {names}")
+        self._optional.setAccessibleName(words.format(names=told))
 
     def _combo(self, name: str, words: str) -> QComboBox:
         combo = QComboBox(self)
@@ -191,6 +253,7 @@ class SourceBar(QWidget):
             (self._heading_label, self._heading),
             (self._robot_label, self._robot),
             (self._mention_label, self._mention),
+            (self._optional_label, self._optional),
             (self._encoding_label, self._encoding),
         )
         for label, field in pairs:
@@ -206,6 +269,8 @@ class SourceBar(QWidget):
                 self._sheet_pair = pair
             elif field is self._encoding:
                 self._encoding_pair = pair
+            elif field is self._optional:
+                pair.setVisible(bool(self._optional_menu.actions()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

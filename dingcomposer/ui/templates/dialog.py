@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,7 +33,7 @@ from dingcomposer.ui.templates.fields_form import FieldsForm, Offers
 from dingcomposer.ui.texts.messages import kind_name
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_after
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen, set_tab_order_after
 from dingcomposer.ui.widgets.plain_text import plain_label, plain_tip
 from dingcomposer.ui.widgets.text_fields import TextLine
 
@@ -42,7 +41,7 @@ _NEUTRAL = "#8A919C"
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class TemplatesDialog(QDialog):
+class TemplatesDialog(OrderedDialog):
     """Choose one, fill it in, use it. What else can be done with one stands in a menu.
 
     Signals:

@@ -187,6 +187,7 @@ class FieldsForm(QScrollArea):
     def _words(self, choices: Sequence[str], default: str, hint: str = "") -> QWidget:
         if not choices:
             line = QLineEdit(default, self)
+            line.home(False)  # what is long is read from its beginning
             line.setPlaceholderText(clean(hint))
             line.textChanged.connect(self.changed)
             return line

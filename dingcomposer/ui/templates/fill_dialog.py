@@ -1,7 +1,7 @@
 """Fills in the fields that a draft still has, wherever they came from."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dingcomposer.core.plain_text import clean
 from dingcomposer.core.robot import Robot
@@ -14,10 +14,10 @@ from dingcomposer.ui.templates.fields_form import FieldsForm
 from dingcomposer.ui.templates.sentences import field_example
 from dingcomposer.ui.texts.translate import join_names
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 
-class FillDialog(QDialog):
+class FillDialog(OrderedDialog):
     """A row for each field; what is left empty stays a field.
 
     Signals:

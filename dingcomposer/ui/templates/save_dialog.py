@@ -6,7 +6,6 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QLabel,
@@ -34,7 +33,7 @@ from dingcomposer.core.templates.template import (
 )
 from dingcomposer.ui.templates.sentences import field_example, field_kind_name
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import ElidedLabel, plain_tip
 
 _MARKDOWN = "markdown"
@@ -48,7 +47,7 @@ class EarlierSend:
     draft: Draft
 
 
-class SaveTemplateDialog(QDialog):
+class SaveTemplateDialog(OrderedDialog):
     """Asks for what a template needs beside its message.
 
     `own` are the names of a person's own templates, `folders` those that there are. `earlier` are

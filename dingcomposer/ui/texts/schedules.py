@@ -215,7 +215,9 @@ def _days_words(pattern: RepetitionPattern, start: datetime) -> str:
             day = place_words(pattern.place, pattern.weekdays[0])
         case Repetition.YEARLY:
             words = translate("Schedules", "Each year on {day}")
-            return words.format(day=_day(date(2000, pattern.month, max(pattern.day, 1))))
+            if not is_each:
+                words = translate("Schedules", "Every {count} years on {day}")
+            return words.format(count=count, day=_day(date(2000, pattern.month, pattern.day)))
         case _:
             day = translate("Schedules", "the last day")
             if pattern.day > 0:
@@ -247,6 +249,14 @@ def due_words(due: Due, now: datetime) -> str:
     """When, by this computer's clock, and whether that is certain."""
     words = day_time(due.at, now)
     if due.is_known:
+        return words
+    return translate("Schedules", "{time}, if that day is worked").format(time=words)
+
+
+def missed_time(run: PlannedRun, now: datetime, *, is_plain: bool = False) -> str:
+    """When a run was due, and whether it is certain that it was; `is_plain`: that stands by it."""
+    words = day_time(run.due_at, now)
+    if is_plain or run.state is not RunState.UNKNOWN_DAY:
         return words
     return translate("Schedules", "{time}, if that day is worked").format(time=words)
 
@@ -309,19 +319,21 @@ def _sends_words(run: PlannedRun) -> str:
 
 
 def run_reason(run: PlannedRun) -> str:
-    """Why something of a run did not arrive, in sentences; "" where all did."""
-    sentences: dict[str, None] = {}
+    """Why something of a run did not arrive, each reason once with its groups; "" where all did."""
+    groups: dict[str, list[str]] = {}
     for one in run.sends:
         why = ""
         if one.obstacle is not None:
             why = obstacle_sentence(one.obstacle)
-        elif one.status is not None and one.status is not Status.DELIVERED:
+        elif one.status not in (None, Status.DELIVERED) and one.status.is_final:
             happened = explain(one.cause, one.fault).happened or status_word(one.status)
             why = join_sentences((happened, check_group(one.status, one.cause)))
         if why:
-            told = translate("Schedules", "{group}: {why}")
-            sentences[told.format(group=clean(one.robot_name), why=why)] = None
-    return join_sentences(sentences)
+            groups.setdefault(why, []).append(clean(one.robot_name))
+    told = translate("Schedules", "{group}: {why}")
+    return join_sentences(
+        told.format(group=_few_names(names), why=why) for why, names in groups.items()
+    )
 
 
 def run_note(run: PlannedRun) -> str:
@@ -385,7 +397,10 @@ def origin_word(origin: SendOrigin) -> str:
 
 def groups_words(schedule: MessageSchedule) -> str:
     """To whom: the groups by name, the first few of them."""
-    names = [clean(one.name) for one in schedule.robots]
+    return _few_names([clean(one.name) for one in schedule.robots])
+
+
+def _few_names(names: Sequence[str]) -> str:
     if len(names) <= 3:
         return join_names(names)
     words = translate("Schedules", "{names} and {count} more")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dingcomposer.interchange.system_entries.entry import SystemEntry
 from dingcomposer.services.scheduling.system_entries import (
@@ -22,11 +22,11 @@ from dingcomposer.services.settings import KEEPS_RUNNING, Settings
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.tray.icon import is_tray_there
 from dingcomposer.ui.widgets.buttons import DialogButton
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
-class BackgroundDialog(QDialog):
+class BackgroundDialog(OrderedDialog):
     """Two ticks; both are kept at once, and off at first.
 
     `data_folder` is where this program works; `has_tray` and `run` are the system's.

@@ -6,12 +6,15 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QMainWindow,
     QScrollArea,
     QSplitter,
     QWidget,
@@ -267,14 +270,40 @@ def set_tab_order_by_layout(window: QWidget) -> None:
 
 def in_layout(widget: QWidget) -> Iterator[QWidget]:
     """The widgets that take the Tab key, below this one, in the order of their layouts."""
+    return (one for one in as_read(widget) if _takes_tab(one))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def as_read(widget: QWidget) -> Iterator[QWidget]:
+    """All widgets below this one that were not hidden, in the order of their layouts.
+
+    What lies over others, outside of any layout, comes where its upper edge is.
+    """
+    for part in _parts(widget):
+        if part is not None and not part.isWindow() and not _is_put_away(part):
+            yield part
+            yield from as_read(part)
+
+
+def _parts(widget: QWidget) -> "list[QWidget | None]":
+    if isinstance(widget, QComboBox | QAbstractSpinBox | QAbstractItemView):
+        return []
+    if isinstance(widget, QScrollArea):
+        return [widget.widget()]
+    if isinstance(widget, QSplitter):
+        return [widget.widget(number) for number in range(widget.count())]
+    if isinstance(widget, QMainWindow):
+        return [widget.centralWidget(), widget.statusBar()]
     layout = widget.layout()
-    if layout is not None:
-        yield from _in_items(layout)
-    elif isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
-        yield from in_layout(inside)
-    elif isinstance(widget, QSplitter):
-        for number in range(widget.count()):
-            yield from _with_inside(widget.widget(number))
+    found = [] if layout is None else list(_in_items(layout))
+    others = [one for one in widget.children() if isinstance(one, QWidget) and one not in found]
+    for other in sorted(others, key=lambda one: (one.y(), one.x())) if layout is None else others:
+        below = (at for at, part in enumerate(found) if part.y() > other.y())
+        found.insert(next(below, len(found)), other)
+    return [*found]
 
 
 def _in_items(layout: QLayout) -> Iterator[QWidget]:
@@ -285,15 +314,40 @@ def _in_items(layout: QLayout) -> Iterator[QWidget]:
         if (inner := item.layout()) is not None:
             yield from _in_items(inner)
         elif (widget := item.widget()) is not None:
-            yield from _with_inside(widget)
+            yield widget
 
 
-def _with_inside(widget: QWidget | None) -> Iterator[QWidget]:
-    if widget is None or isinstance(widget, QDialogButtonBox):
-        return  # whose buttons the platform has put in order, behind all else
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
-    yield from in_layout(widget)
+def _is_put_away(widget: QWidget) -> bool:
+    """Whether it was hidden, and not just never shown yet."""
+    hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_Hidden)
+    return hidden and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+
+def focus_as_read(window: QWidget, *, is_next: bool) -> bool:
+    """Give the keyboard to what comes next in a window as it is read, or before; False for none.
+
+    What was made or shown meanwhile stands in its place, which Qt's own order does not know.
+    """
+    order = list(as_read(window))
+    at: QWidget | None = window.focusWidget()
+    while at is not None and at not in order:
+        at = at.parentWidget()
+    place = order.index(at) if at is not None else (-1 if is_next else len(order))
+    ways = (order[place + 1 :] + order[: max(place, 0)], order[:place][::-1] + order[:place:-1])
+    for one in ways[0] if is_next else ways[1]:
+        if _takes_tab(one) and one.isVisible() and one.isEnabled():
+            reason = Qt.FocusReason.TabFocusReason
+            one.setFocus(reason if is_next else Qt.FocusReason.BacktabFocusReason)
+            return True
+    return False
+
+
+class OrderedDialog(QDialog):
+    """A dialog through which Tab leads as it is read, whatever was made or shown meanwhile."""
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's spelling
+        """Tab, or Shift+Tab: to the next one, or the one before."""
+        return focus_as_read(self, is_next=is_next)
 
 
 def free_size(dialog: QDialog) -> QSize:

@@ -97,7 +97,7 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self._text = self._shown = ""
         self._is_setting = self._is_composing = self._is_pasting = self._is_dragging = False
-        self._pastes_plainly = False
+        self._pastes_plainly = self._is_replacing = False
         self._paste_filter: Callable[[QMimeData], bool] | None = None
         self._keys: dict[str, Callable[[], object]] = {}
         self.setUndoRedoEnabled(False)
@@ -134,7 +134,10 @@ class TextField(QPlainTextEdit):
         if text == self._text:
             return
         if self._is_composing:
+            self._is_setting = True
             QGuiApplication.inputMethod().reset()
+            self._is_setting = self._is_replacing = False
+            self._shown = self._read()
         self._write(text)
         self._text = text
 
@@ -145,6 +148,10 @@ class TextField(QPlainTextEdit):
         if self._shown != self._text:
             self._text = self._shown
             self.edited.emit()
+
+    def edit_at_once(self, text: str, start: int, end: int) -> None:
+        """As `edit_text`, and a step by itself: a click, however quickly it follows a key."""
+        self.paste_as_step(lambda: self.edit_text(text, start, end))
 
     def selected_range(self) -> tuple[int, int]:
         """Start and end of the selection in code points; equal where there is only a caret."""
@@ -226,8 +233,19 @@ class TextField(QPlainTextEdit):
             self.style().polish(self)
             self._fill_ground()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was composed is over, whatever the input method said of it."""
+        super().focusOutEvent(event)
+        self._end_replacing()
+
+    def _end_replacing(self) -> None:
+        if self._is_replacing:
+            self._is_replacing = False
+            self._on_text_changed()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the field's own keys; the rest is typing."""
+        self._end_replacing()  # a key that comes through is none of an input method's
         answer = self._answer_to(event)
         if answer is None:
             super().keyPressEvent(event)
@@ -235,9 +253,19 @@ class TextField(QPlainTextEdit):
             answer()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether something is being composed."""
-        self._is_composing = bool(event.preeditString())
+        """Remember whether something is being composed.
+
+        Qt takes the selection away with its first letter. That is told with the word in its place.
+        """
+        is_composing, was_replacing = bool(event.preeditString()), self._is_replacing
+        if is_composing and not self._is_composing:
+            self._is_replacing = self.textCursor().hasSelection()
+        if event.commitString() or not is_composing:
+            self._is_replacing = False
+        self._is_composing = is_composing
         super().inputMethodEvent(event)
+        if was_replacing and not self._is_replacing:
+            self._on_text_changed()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text; and a picture, to say why it is not taken."""
@@ -313,7 +341,7 @@ class TextField(QPlainTextEdit):
         return self._keys.get(QKeySequence(event.keyCombination()).toString())
 
     def _on_text_changed(self) -> None:
-        if not self._is_setting:
+        if not self._is_setting and not self._is_replacing:
             self._take()
 
     def _take(self) -> None:

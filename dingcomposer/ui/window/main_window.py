@@ -43,7 +43,7 @@ from dingcomposer.ui.send.recovery_actions import RecoveryActions
 from dingcomposer.ui.send.result_presenter import ResultPresenter
 from dingcomposer.ui.send.send_controller import SendController
 from dingcomposer.ui.texts.problems import field_label, problem_sentence
-from dingcomposer.ui.widgets.layouts import in_layout, make_tab_anchor, set_tab_order_after
+from dingcomposer.ui.widgets.layouts import focus_as_read
 from dingcomposer.ui.window.actions import ARCHIVE_ACTIONS
 from dingcomposer.ui.window.editor_sync import EditorSync
 from dingcomposer.ui.window.launchers import WindowLaunchers
@@ -114,7 +114,6 @@ class MainWindow(QMainWindow):
             now=lambda: datetime.now().astimezone(),
         )
         self._writing_options = WritingOptions(self.compose, context.settings, self)
-        self._result_anchor = make_tab_anchor(middle)
         self.preview = PreviewPanel(right, background=background, pictures=render.pictures)
         self.places = EditorSync(context.session, self.compose, self.preview, self)
         SideBySideRoom(self._writing, self.preview)
@@ -203,7 +202,11 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Page) -> None:
         """Show a page."""
         self._narrow.show_preview(is_shown=False)
-        self._stack.setCurrentWidget(self._page(place))
+        page = self._page(place)
+        is_entered = self._stack.currentWidget() is not page
+        self._stack.setCurrentWidget(page)
+        if place is Page.HISTORY and is_entered and not self._places[place].hasFocus():
+            page.setFocus()  # its list, not what stands above it
         self._place = place
         self._places[place].setChecked(True)
 
@@ -316,6 +319,10 @@ class MainWindow(QMainWindow):
         """Lets the program decide whether it may close."""
         self.closing.emit(event)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's spelling
+        """Tab leads through the window as it is read, whatever was made or shown meanwhile."""
+        return focus_as_read(self, is_next=is_next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window form and preview take turns."""
         super().resizeEvent(event)
@@ -336,7 +343,6 @@ class MainWindow(QMainWindow):
     def _place_result_bar(self, bar: "ResultBar") -> None:
         """Above the send button, which so stays where it is."""
         self.compose.add_above_send(bar)
-        set_tab_order_after(self._result_anchor, in_layout(bar))
         bar.details_wanted.connect(self._on_details_wanted)
         bar.meaning_wanted.connect(self._navigator.explain)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -40,7 +39,7 @@ from dingcomposer.ui.texts.pasting.content import (
 )
 from dingcomposer.ui.texts.translate import join_sentences
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_within_screen, set_tab_order_by_layout
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 _INDENT_PX = 26
 _LINES_OF_ONE = 5
@@ -77,7 +76,7 @@ class _OfferedMessage:
     content: PastedContent
 
 
-class PasteDialog(QDialog):
+class PasteDialog(OrderedDialog):
     """Shows the parts, each with a box to leave it out; another paste takes the place of the first.
 
     Signals:
@@ -136,7 +135,6 @@ class PasteDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
-        set_tab_order_by_layout(self)
         resize_within_screen(self, QSize(560, 480), QSize(420, 360))
 
     def show_content(self, content: PastedContent, source: str) -> None:

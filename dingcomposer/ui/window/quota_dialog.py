@@ -2,7 +2,6 @@
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -13,12 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.core.limits import CALLS_A_MONTH
-from dingcomposer.ui.widgets.layouts import resize_to_hold
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_to_hold
 
 MOST_CALLS = 100_000_000
 
 
-class QuotaDialog(QDialog):
+class QuotaDialog(OrderedDialog):
     """Asks for the number; `calls` is the answer once it is accepted."""
 
     def __init__(self, calls: int, parent: QWidget | None = None, *, used: int = 0) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLabel,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dingcomposer.ui.texts.translate import translate
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 from dingcomposer.ui.window.actions import MENUS, ActionSpec, Area
 from dingcomposer.ui.window.menus import keys_of
 
@@ -31,7 +30,7 @@ class _Row:
     labels: tuple[QLabel, QLabel]
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(OrderedDialog):
     """Every action that has a key, in words, with its keys: in groups, and to be searched."""
 
     def __init__(self, actions: Iterable[ActionSpec], parent: QWidget | None = None) -> None:

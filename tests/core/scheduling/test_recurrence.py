@@ -147,6 +147,7 @@ def test_a_time_that_cannot_be_kept_is_refused(
         RepetitionPattern(Repetition.MONTHLY_WEEKDAY, place=LAST, weekdays=(4,)),
         RepetitionPattern(Repetition.MONTHLY_WEEKDAY, 3, place=2, weekdays=(0,)),
         RepetitionPattern(Repetition.YEARLY, month=10, day=1),
+        RepetitionPattern(Repetition.YEARLY, 2, month=10, day=1),
     ],
 )
 def test_what_people_name_becomes_a_rule_and_is_known_again(pattern: RepetitionPattern) -> None:
@@ -157,7 +158,17 @@ def test_what_people_name_becomes_a_rule_and_is_known_again(pattern: RepetitionP
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=DAILY;BYHOUR=9,15", "FREQ=MONTHLY;BYDAY=1MO,3MO", "FREQ=YEARLY"]
+    "rule",
+    [
+        "FREQ=DAILY;BYHOUR=9,15",
+        "FREQ=MONTHLY;BYDAY=1MO,3MO",
+        "FREQ=YEARLY",
+        "FREQ=MONTHLY;BYDAY=-2FR",
+        "FREQ=MONTHLY;BYDAY=5FR",
+        "FREQ=MONTHLY;BYMONTHDAY=-2",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;WKST=SU",
+    ],
 )
 def test_what_people_have_no_word_for_stays_a_rule(rule: str) -> None:
     assert pattern_of(rule).kind is Repetition.CUSTOM

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dingcomposer.core.checks import Problem, ProblemCode, Severity
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.limits import PACE_PER_MINUTE
 from dingcomposer.core.row_messages.filling import RowFinding, RowMessage, RowProblem
@@ -17,6 +18,7 @@ from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.sandbox.rules import Rules
 from dingcomposer.sandbox.server import SandboxServer
 from dingcomposer.services.engine import Engine
+from dingcomposer.services.table_runs.outcome_copy import note_of, read_note
 from dingcomposer.services.table_runs.runner import TableRunProgress, TableRuns, minutes_of
 from dingcomposer.storage.planned.table_runs import KEPT, TableRunState
 from tests.fakes.table_run_program import HEADINGS, engine_with_robots, rows_of, runs_of
@@ -119,8 +121,30 @@ def test_what_is_blocked_or_left_out_is_kept_and_not_sent(table: TableHarness) -
     assert "第 1 行" not in table.arrived()
     assert "第 4 行" not in table.arrived()
     kept = table.runs.store.outcomes(run_id)
-    assert [one.left_out for one in kept] == ["", "blocked", "", "", "by_hand", ""]
+    assert [one.left_out.partition(" ")[0] for one in kept] == [
+        "",
+        "blocked",
+        "",
+        "",
+        "by_hand",
+        "",
+    ]
+    assert read_note(kept[1].left_out) == RowFinding(RowProblem.ROBOT_UNKNOWN, "?")
     assert kept[1].cells == ("群 1", "第 1 行")
+
+
+def test_why_a_row_is_kept_back_is_written_down_without_a_secret(table: TableHarness) -> None:
+    (row,) = table.rows(1)
+    params = (("length", 20_001), ("word", "SEC1"))
+    problem = Problem(ProblemCode.EMPTY_FIELD, "text", Severity.BLOCKS, params)
+    note = note_of(replace(row, problems=(problem,)), lambda text: text.replace("SEC1", "***"))
+    assert "SEC1" not in note
+    told = (("length", 20_001), ("word", "***"))
+    assert read_note(note) == replace(problem, params=told)
+    finding = RowFinding(RowProblem.FIELD_EMPTY, "金额", "金额")
+    assert read_note(note_of(replace(row, findings=(finding,), problems=(problem,)))) == finding
+    for odd in ("", "by_hand", "blocked", "blocked []", "blocked {", 'blocked {"problem": "x"}'):
+        assert read_note(odd) is None
 
 
 def test_only_a_few_rows_of_a_robot_wait_in_the_outbox(table: TableHarness) -> None:

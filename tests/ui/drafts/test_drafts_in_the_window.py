@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QListWidget, QPushButton
@@ -306,6 +307,22 @@ def test_an_earlier_version_stands_beside_todays_and_comes_back(start: Start) ->
     assert "Undo" in person.driver.read("status.said")
     person.program.session.undo()
     assert person.program.session.draft.text.endswith("放假八天")
+
+
+@pytest.mark.parametrize("name", ["versions", "closed_drafts"])
+def test_where_there_is_nothing_yet_the_middle_of_the_dialog_says_so(
+    start: Start, name: str
+) -> None:
+    person = start()
+    actions = {one.objectName(): one for one in person.program.window.menus.children()}
+    actions[f"menu.{name}"].trigger()  # type: ignore[attr-defined]
+    shown = dialog(person, name)
+    hint = shown.findChild(QLabel, "past.hint")
+    assert hint is not None
+    assert hint.text()
+    assert hint.geometry().top() < shown.height() / 4
+    assert hint.geometry().contains(shown.rect().center())
+    shown.close()
 
 
 def test_what_was_sent_is_a_version(start: Start) -> None:

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QTimeEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -32,12 +34,14 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
 from dingcomposer.core.templates.template import Template, TemplateField
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.settings import KEEPS_RUNNING
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.planned.schedules import ScheduleStore
 from dingcomposer.ui.context import Page
 from dingcomposer.ui.drafts.list_panel import DraftRole
 from dingcomposer.ui.schedules.entry_dialog import EntryDialog
+from dingcomposer.ui.schedules.rows import MessagePicture
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from tests.fakes.fake_dialogs import Answer
 from tests.fakes.programs import Person, Start
@@ -212,6 +216,23 @@ def test_a_rule_of_ones_own_is_told_what_is_wrong_with_it(person: Person) -> Non
     assert "Each month on the last Friday at 09:00" in words_in(page(person))
 
 
+def test_the_days_of_a_week_are_clicked_and_the_next_runs_follow(person: Person) -> None:
+    dialog = begin(person)
+    dialog.choose_kind("weekly")
+    chosen = dialog.get(QToolButton, "weekday.1")
+    assert chosen.isChecked(), "tomorrow is a Tuesday"
+    friday = dialog.get(QToolButton, "weekday.4")
+    friday.click()
+    person.wait(lambda: any("Fri" in one for one in dialog.expected()))
+    chosen.click()
+    person.wait(lambda: not any("Tue" in one for one in dialog.expected()))
+    friday.click()
+    assert friday.isChecked(), "a week has one of them at least"
+    dialog.save()
+    (kept,) = person.program.planner().schedules
+    assert kept.timing.rule == "FREQ=WEEKLY;BYDAY=FR"
+
+
 def test_production_is_agreed_to_once_and_sees_what_goes_where(
     person: Person, answer: Answer
 ) -> None:
@@ -318,6 +339,31 @@ def test_the_keyboard_stays_with_the_schedule_that_was_paused(person: Person) ->
     ]
 
 
+def test_the_keyboard_stays_with_the_schedule_that_was_changed(person: Person) -> None:
+    plan(person, "一")
+    person.program.window.write()
+    schedule_id = plan(person, "二")
+    shown = page(person)
+    row = shown.findChild(QWidget, f"schedules.row.{schedule_id}")
+    assert row is not None
+    change = row.findChild(QPushButton, "schedules.change")
+    assert change is not None
+    change.setFocus()
+    change.click()
+    dialog = ScheduleDriver(person)
+    time_of_day = dialog.get(QTimeEdit, "time")
+    time_of_day.window().activateWindow()
+    person.wait(time_of_day.hasFocus)
+    dialog.choose_kind("daily")
+    dialog.save()
+    now = person.program.window.focusWidget()
+    assert now is not None
+    above = now.parentWidget()
+    assert above is not None
+    assert (above.objectName(), now.objectName()) == (row.objectName(), "schedules.change")
+    assert above is not row, "it is shown anew"
+
+
 def test_what_is_over_has_nothing_to_pause(person: Person, clock: Clock) -> None:
     plan(person, kind="once")
     shown = page(person)
@@ -357,6 +403,97 @@ def test_a_list_brings_its_groups_in_its_order(person: Person) -> None:
     (schedule,) = person.program.planner().schedules
     assert [one.name for one in schedule.robots] == ["三", "一"]
     assert schedule.order == BroadcastOrder("所有分店", 30.0, stops_at_failure=True)
+
+
+def test_a_list_is_sent_now_in_its_order_and_the_question_says_so(
+    person: Person, answer: Answer
+) -> None:
+    for name in ("一", "二", "三"):
+        person.add_group(name, Stage.TEST)
+    lists = person.program.engine.robot_lists
+    lists.save(RobotList("l-1", "所有分店", ("三", "一"), stops_at_failure=True))
+    person.program.session.set_target("list:l-1")
+    begin(person).save()
+    asked = answer(schedule_run="send")
+    run = page(person).findChild(QAction, "schedules.run")
+    assert run is not None
+    run.trigger()
+    assert "One group after the other." in asked.asked[0].details
+    assert "It stops at the first that does not get it." in asked.asked[0].details
+    person.wait(lambda: person.statuses() == [Status.DELIVERED] * 2)
+
+
+def test_a_reason_is_told_once_for_all_its_groups(person: Person, answer: Answer) -> None:
+    names = ("一", "二", "三", "四", "五")
+    for name in names:
+        person.add_group(name, Stage.TEST)
+    lists = person.program.engine.robot_lists
+    lists.save(RobotList("l-1", "所有分店", names, stops_at_failure=True))
+    person.program.session.set_target("list:l-1")
+    begin(person).save()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.ROBOT_GONE),)
+    answer(schedule_run="send")
+    shown = page(person)
+    run = shown.findChild(QAction, "schedules.run")
+    assert run is not None
+    run.trigger()
+    person.wait(
+        lambda: len(person.statuses()) == 5 and all(one.is_final for one in person.statuses())
+    )
+    person.wait(lambda: "二, 三 and 2 more: " in words_in(shown))
+    reasons = shown.findChildren(QLabel, "schedules.reason")
+    (reason,) = [one.text() for one in reasons if one.isVisible()]
+    assert reason.count(": ") == 2, "one for the first, one for those behind it"
+
+
+def test_the_message_of_a_schedule_is_written_anew_as_a_draft(person: Person) -> None:
+    plan(person, "今天是 {{today}}")
+    person.program.window.begin_new()
+    write = page(person).findChild(QAction, "schedules.write")
+    assert write is not None
+    write.trigger()
+    session = person.program.session
+    assert session.draft.text == "今天是 {{today}}", "its date stays another one at each run"
+    assert "“Take the draft's message” in “Change…”" in said(person)
+    person.write_text("，改过了")
+    press(person, "schedules.change", within=page(person))
+    dialog = ScheduleDriver(person)
+    dialog.button("take").click()
+    dialog.save()
+    (schedule,) = person.program.planner().schedules
+    assert schedule.template.draft.text == "今天是 {{today}}，改过了"
+
+
+def test_the_month_keeps_the_picture_of_what_was_sent(person: Person, clock: Clock) -> None:
+    def picture() -> QImage:
+        def found() -> list[MessagePicture]:
+            return [one for one in shown.findChildren(MessagePicture) if one.isVisible()]
+
+        person.wait(lambda: len(found()) == 1)
+        (only,) = found()
+        empty = MessagePicture(QPixmap, only.parentWidget()).grab().toImage()
+        person.wait(lambda: only.grab().toImage() != empty)
+        return only.grab().toImage()
+
+    plan(person, "早上好")
+    look(person, clock, "2026-12-01 09:00")
+    person.wait(lambda: person.statuses() == [Status.DELIVERED])
+    clock.set("2026-12-01 09:01")
+    shown = page(person)
+    WidgetDriver(person.program.window).click("schedules.view.month")
+    sent = picture()
+    person.program.window.write()
+    person.write_text("，从明天起是另一条更长的消息")
+    planner = person.program.planner()
+    (schedule,) = planner.schedules
+    page(person)
+    template = replace(schedule.template, draft=person.program.session.draft)
+    planner.change(replace(schedule, template=template))
+    assert picture() == sent
+    month = shown.findChild(QTableView, "schedules.month")
+    assert month is not None
+    month.setCurrentIndex(month.model().index(0, 2))
+    assert picture() != sent, "tomorrow's is the new one"
 
 
 def test_a_change_takes_over_the_message_that_is_written(person: Person) -> None:
@@ -482,14 +619,25 @@ def test_a_year_that_nobody_knows_is_told_and_its_days_are_entered(
     assert days is not None
     field = days.findChild(QDateEdit, "china_days.day")
     assert field is not None
+    last = days.findChild(QDateEdit, "china_days.last")
+    assert last is not None
     field.setDate(QDate(2035, 1, 1))
     press(person, "china_days.add", within=days)
+    field.setDate(QDate(2035, 2, 8))
+    last.setDate(QDate(2035, 4, 8))
+    press(person, "china_days.add", within=days)
+    assert "At most 31 days at a time." in words_in(days)
+    last.setDate(QDate(2035, 2, 10))
+    press(person, "china_days.add", within=days)
+    assert (field.date(), last.date()) == (QDate(2035, 2, 11),) * 2, "the next one follows"
+    assert "At most" not in words_in(days)
     for year in (2035,):
         box = days.findChild(QCheckBox, f"china_days.year.{year}")
         assert box is not None
         box.click()
     planner = person.program.planner()
-    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1)]
+    spring = [date(2035, 2, day) for day in (8, 9, 10)]
+    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1), *spring]
     assert planner.calendar.whole_years == (2035,)
     assert "are not known" not in words_in(shown)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTableView,
+    QToolButton,
     QTreeWidget,
 )
 
@@ -165,6 +167,16 @@ def test_pasted_rows_are_looked_at_confirmed_and_sent(person: Person) -> None:
     assert table.words("table_send.counts") == "2 delivered"
 
 
+def test_rows_are_pasted_by_the_key_for_it(person: Person) -> None:
+    table = TableDriver(person)
+    QGuiApplication.clipboard().setText("\n".join("\t".join(one) for one in (HEADINGS, row(1))))
+    table.dialog.activateWindow()
+    person.wait(table.dialog.isActiveWindow)
+    QTest.keyClick(table.dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    table.wait_until_ready()
+    assert table.column(1) == ["门店一"]
+
+
 def test_findings_stand_at_their_rows_and_their_rows_stay_behind(person: Person) -> None:
     table = TableDriver(person)
     table.paste(HEADINGS, row(1), row(2, "没有"), ("门店一", "", "3", ""), row(1))
@@ -186,7 +198,8 @@ def test_findings_stand_at_their_rows_and_their_rows_stay_behind(person: Person)
     table.wait_for("is sent")
     assert arrived(person) == ["**员工1**：1 元"]
     person.wait(lambda: table.column(2)[3] == "Delivered")
-    assert table.column(2)[:3] == ["Left out"] * 3
+    kept_back = ["No robot is called “没有”.", "“姓名” is empty."]
+    assert table.column(2)[:3] == ["Left out", *kept_back]
 
 
 def test_what_no_column_gives_is_told_once(person: Person) -> None:
@@ -194,6 +207,28 @@ def test_what_no_column_gives_is_told_once(person: Person) -> None:
     table.paste(("门店", "姓名"), ("门店一", "张三"))
     assert "No column is called as {{销售额}}." in table.words("table_send.summary")
     assert not table.get(QPushButton, "table_send.send").isEnabled()
+
+
+def test_a_field_may_be_empty_and_its_line_is_left_out_then(person: Person) -> None:
+    text = "**{{姓名}}**：{{销售额}} 元\n\n备注：{{备注}}"
+    person.program.session.edit(replace(DRAFT, text=text))
+    table = TableDriver(person)
+    table.paste(
+        ("门店", "姓名", "销售额", "备注"),
+        ("门店一", "张三", "1", ""),
+        ("门店一", "李四", "2", "含奖金"),
+        ("门店一", "王五", "", "无"),
+    )
+    assert table.column(2) == ["“备注” is empty.", "Ready", "“销售额” is empty."]
+    optional = table.get(QToolButton, "table_send.optional")
+    assert optional.text() == "None ▾"
+    (remark,) = [one for one in optional.menu().actions() if one.text() == "备注"]
+    remark.trigger()
+    person.wait(lambda: table.column(2) == ["Ready", "Ready", "“销售额” is empty."])
+    assert optional.text() == "备注 ▾"
+    table.confirm()
+    table.wait_for("is sent")
+    assert sorted(arrived(person)) == ["**张三**：1 元", "**李四**：2 元\n\n备注：含奖金"]
 
 
 def test_a_dry_run_asks_the_sandbox_and_sends_nothing(person: Person) -> None:
@@ -274,7 +309,8 @@ def test_the_outcomes_are_saved_in_a_copy(
     person: Person, save_dialog: FakeSaveDialog, tmp_path: Path
 ) -> None:
     table = TableDriver(person)
-    table.paste(HEADINGS, row(1), row(2, "没有"))
+    table.paste(HEADINGS, row(1), row(2, "没有"), ("门店一", "", "3", ""), row(4))
+    table.tick(3, False)
     table.confirm()
     table.wait_for("is sent")
     save_dialog.answer = str(tmp_path / "结果")
@@ -283,7 +319,10 @@ def test_the_outcomes_are_saved_in_a_copy(
     (sheet,) = read_sheets(tmp_path / "结果.xlsx")
     assert sheet.rows[0] == (*HEADINGS, "Outcome", "Reason", "Time", "msgUuid")
     assert sheet.rows[1][:5] == ("门店一", "员工1", "1", "", "Delivered")
-    assert sheet.rows[2][:5] == ("没有", "员工2", "2", "", "Left out: it could not be sent")
+    left_out = "Left out: it could not be sent"
+    assert sheet.rows[2][:6] == ("没有", "员工2", "2", "", left_out, "No robot is called “没有”.")
+    assert sheet.rows[3][4:6] == (left_out, "“姓名” is empty.")
+    assert sheet.rows[4][4:6] == ("Left out by hand",)
 
 
 def test_what_failed_is_sent_again(person: Person) -> None:

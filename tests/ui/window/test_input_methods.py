@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -103,6 +103,7 @@ def try_in(person: Person, field: QWidget) -> None:
     elif isinstance(field, QLineEdit):
         field.end(False)
     session.end_step()
+    meanwhile(person, field)  # laid out, as it stays
     before, draft, caret = text_of(field), session.draft, caret_x(field)
     for begun in ("n", "ni", BEGUN):
         compose(field, begun)
@@ -135,6 +136,69 @@ def test_in_every_field_of_every_form(start: Start, draft: Draft) -> None:
     assert fields
     for field in fields:
         try_in(person, field)
+
+
+def select_all(person: Person, draft: Draft) -> TextField:
+    person.program.session.edit(draft)
+    person.program.session.end_step()
+    field = person.driver.find("compose.text")
+    assert isinstance(field, TextField)
+    field.setFocus()
+    field.selectAll()
+    return field
+
+
+@pytest.mark.parametrize("written", ["", WORDS], ids=["given up", "written"])
+def test_what_is_selected_is_replaced_in_one_step(start: Start, written: str) -> None:
+    """Qt takes the selection away with the first letter that is composed: no step of its own."""
+    person = start()
+    session = person.program.session
+    field = select_all(person, TEXT)
+    for begun in ("n", "ni", BEGUN):
+        compose(field, begun)
+        meanwhile(person, field)
+        assert session.draft == TEXT, "nothing is lost before a word is chosen"
+    compose(field, "", written)
+    assert session.draft.text == written
+    session.undo()
+    assert session.draft == TEXT
+    assert field.text() == field.toPlainText() == TEXT.text
+    session.redo()
+    assert session.draft.text == field.toPlainText() == written
+
+
+def test_undo_and_other_drafts_while_a_selection_is_being_replaced(start: Start) -> None:
+    person = start()
+    session = person.program.session
+    field = select_all(person, TEXT)
+    here = session.draft_id
+    compose(field, BEGUN)
+    session.undo()
+    assert session.draft.text == field.toPlainText() == ""
+    session.redo()
+    field.selectAll()
+    compose(field, BEGUN)
+    session.begin(Draft(text="别的"))
+    assert field.toPlainText() == "别的"
+    session.switch_to(here)
+    assert session.draft == TEXT
+    assert field.toPlainText() == TEXT.text
+
+
+def test_keys_go_on_where_an_input_method_says_no_more(start: Start) -> None:
+    """It was ended, say: what is typed then, and what is seen, is the draft's."""
+    person = start()
+    session = person.program.session
+    field = select_all(person, TEXT)
+    compose(field, BEGUN)
+    QTest.keyClick(field, Qt.Key.Key_A)
+    assert session.draft.text == field.toPlainText() == "a"
+    compose(field, "")
+    field.selectAll()
+    compose(field, BEGUN)
+    person.driver.find("compose.mentions").setFocus()
+    person.wait(lambda: not field.hasFocus())
+    assert session.draft.text == field.toPlainText() == ""
 
 
 def test_in_the_json_and_in_find_and_replace(start: Start) -> None:
@@ -193,6 +257,43 @@ def test_in_the_fields_of_a_draft(start: Start) -> None:
     for field in found:
         try_in(person, field)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_in_the_palette(start: Start) -> None:
+    """Letters that are composed look for nothing, and their Enter chooses nothing."""
+    person = start()
+    trigger(person, "palette")
+    line = person.driver.find("palette.line")
+    try_in(person, line)
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+
+
+def test_in_the_dialogs_that_keep_a_template_and_people(start: Start) -> None:
+    person = start()
+    person.program.contacts.put((Contact("张三", "13800000001"),))
+    person.program.session.edit(Draft(Kind.MARKDOWN, title="12月1日放假", text="联系 13800000001"))
+    for action, called, names in (
+        ("keep_template", "save_template", ("name", "folder", "about", "0.name")),
+        ("contacts", "contacts", ("search",)),
+    ):
+        trigger(person, action)
+        (dialog,) = person.program.window.findChildren(QDialog, called)
+        dialog.activateWindow()
+        for name in names:
+            found = dialog.findChild(QWidget, f"{called}.{name}")
+            assert found is not None, name
+            field = found.lineEdit() if isinstance(found, QComboBox) else found
+            assert field is not None
+            try_in(person, field)
+        dialog.reject()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+
+
+def trigger(person: Person, name: str) -> None:
+    """Choose an action in a menu."""
+    action = person.program.window.findChild(QAction, f"menu.{name}")
+    assert action is not None
+    action.trigger()
 
 
 def begin(person: Person, draft: Draft) -> TextField:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QRadioButton,
@@ -33,7 +32,7 @@ from dingcomposer.ui.texts.archive.exports import (
 )
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton, answer_box
-from dingcomposer.ui.widgets.layouts import resize_to_hold
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_to_hold
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 
@@ -47,7 +46,7 @@ class ExportScope:
     keys: Sequence[int] | None
 
 
-class ExportDialog(QDialog):
+class ExportDialog(OrderedDialog):
     """Asks, then writes; it stays open until the file stands, or the person has ended it.
 
     `scopes` are offered in this order, the first one chosen. `say` gets what was done.

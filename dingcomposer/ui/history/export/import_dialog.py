@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dingcomposer.interchange.exports.json_lines import NotOurs, ReadRecord, read_json_lines
 from dingcomposer.storage.archive.imports import ImportCount, SendImporter
@@ -15,12 +15,13 @@ from dingcomposer.storage.database import StorageError
 from dingcomposer.ui.texts.archive.exports import import_sentence
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.widgets.buttons import DialogButton
+from dingcomposer.ui.widgets.layouts import OrderedDialog
 from dingcomposer.ui.widgets.plain_text import plain_label
 
 SENDS_A_TURN = 5
 
 
-class ImportDialog(QDialog):
+class ImportDialog(OrderedDialog):
     """Begins as it is shown. What was added stays, whenever it is ended.
 
     Signals:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -25,12 +24,12 @@ from dingcomposer.ui.robots.lists.editor import ListEditor
 from dingcomposer.ui.texts.storage import storage_sentence
 from dingcomposer.ui.texts.translate import translate
 from dingcomposer.ui.widgets.buttons import DefaultButton, DialogButton, answer_row
-from dingcomposer.ui.widgets.layouts import resize_within_screen
+from dingcomposer.ui.widgets.layouts import OrderedDialog, resize_within_screen
 
 _LIST_PX = 176
 
 
-class ListsDialog(QDialog):
+class ListsDialog(OrderedDialog):
     """Nothing is kept but by *Save*. `at` is the id of the list to begin with."""
 
     def __init__(
