@@ -238,8 +238,9 @@ class _RotatedFile(logging.FileHandler):
         try:
             if self.stream is not None and not self._path.exists():
                 self.close()
-                with suppress(OSError):
-                    self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with suppress(OSError):  # the mode is the last folder's alone, not its parents'
+                    for folder in (self._path.parent.parent, self._path.parent):
+                        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.stream is None:
                 self.stream = self._open()
             size = self.stream.seek(0, os.SEEK_END)

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from dingcomposer.ui import questions
 from dingcomposer.ui.history.backup_form import ask_at_the_start
 from dingcomposer.ui.questions import Question
 from dingcomposer.ui.send import confirm_dialog
+from tests.fakes import old_schemas
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
 from tests.fakes.fake_keyring import FakeKeyring
 from tests.fakes.programs import Person, Start, fill_disk, free_disk
@@ -133,6 +134,32 @@ def test_a_database_of_a_newer_version_is_left_alone(start: Start, tmp_path: Pat
     with pytest.raises(StartError, match="newer version"):
         start()
     assert database_of(tmp_path).read_bytes() == before
+
+
+@pytest.mark.parametrize("version", [1, 7, 14, 20])
+def test_a_data_folder_of_an_earlier_version_opens_and_is_used_at_once(
+    version: int, start: Start, tmp_path: Path
+) -> None:
+    data = database_of(tmp_path).parent
+    (data / "config").mkdir(parents=True)
+    settings = data / "config" / "dingcomposer.ini"
+    settings.write_text("[General]\nof_another_version=7\ntheme=dark\n", encoding="utf-8")
+    old_schemas.unpack(version, database_of(tmp_path))
+    person = start()
+    names = [one.name for one in person.program.robot_profiles.robots if not one.is_sandbox]
+    assert names == ["运维0群", "运维1群", "运维2群"]
+    assert len(person.program.history.all_sends()) == old_schemas.SENDS
+    person.add_group("试发群", Stage.TEST)
+    person.new_message()
+    person.aim("试发群")
+    person.write_text("after the update")
+    assert person.send().status is Status.DELIVERED
+    person.program.shut_down()
+    copy = data / f"dingcomposer.sqlite3.v{version}"
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT count(*) FROM sends").fetchone() == (old_schemas.SENDS,)
+        assert kept.execute("PRAGMA user_version").fetchone() == (version,)
+    assert "of_another_version=7" in settings.read_text(encoding="utf-8")
 
 
 def test_who_goes_back_to_an_earlier_version_is_told_of_the_copy_and_finds_everything_in_it(

@@ -3,6 +3,8 @@
 import base64
 import json
 import logging
+import shutil
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -238,3 +240,17 @@ def test_what_ended_the_program_is_told_in_the_terminal_too_and_without_secrets(
     told = capsys.readouterr().err
     assert "ValueError" in told
     assert "canary" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_folder_that_is_made_anew_is_for_its_owners_eyes_alone(
+    tmp_path: Path, redactor: logs.Redactor
+) -> None:
+    (tmp_path / "data" / "logs").mkdir(parents=True)
+    running = logs.start(tmp_path / "data" / "logs", redactor)
+    log.info("there")
+    shutil.rmtree(tmp_path / "data")
+    log.info("gone")
+    running.stop()
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (tmp_path / "data", running.path.parent)]
+    assert modes == [0o700, 0o700]

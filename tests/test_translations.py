@@ -154,6 +154,20 @@ def test_chinese_is_set_as_chinese_is_set(rule: str) -> None:
     assert [one for one in messages(CHINESE) if any(map(broken.search, one.forms))] == []
 
 
+def test_chinese_says_that_it_was_dingtalk_only_where_english_does() -> None:
+    """A sandbox, or a server of one's own, is spoken of by the same sentences."""
+    own_names = {"Kinds", "QuotaDialog"}  # DingTalk's own words for a kind, and its plans
+    named = ("DingTalk", "documented", "专有钉钉")
+    found = [
+        one
+        for one in messages(CHINESE)
+        if one.context not in own_names
+        and any("钉钉" in form for form in one.forms)
+        and not any(name in one.source for name in named)
+    ]
+    assert found == []
+
+
 # The program
 
 

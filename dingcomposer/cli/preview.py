@@ -8,10 +8,10 @@ import click
 
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.names import robots
-from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
+from dingcomposer.cli.options import CommonOptions, MessageInput, OptionsOnce, message_options
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option("-o", "--output", metavar="FILE", required=True, help="The PNG; - is stdout.")
 @click.option(
     "--robot",

@@ -71,7 +71,8 @@ def picture_findings(url: str) -> list[Finding]:
         return [(LintCode.PICTURE_SPACE, _word(url))]
     scheme = scheme_of(url)
     if scheme not in ("http", "https"):
-        return [(LintCode.PICTURE_UNREACHABLE, scheme if len(scheme) > 1 else _word(url))]
+        is_path = len(scheme) < 2 or scheme == "file"
+        return [(LintCode.PICTURE_UNREACHABLE, _word(url) if is_path else f"{scheme}:")]
     host, found = _host_findings(url)
     if not host and _is_local_spelling(_word(url)):
         return [(LintCode.PICTURE_UNREACHABLE, _word(url))]

@@ -201,7 +201,7 @@ class HistoryStore:
             "probes",
             {
                 "robot_id": robot.robot_id,
-                "is_sandbox": robot.is_sandbox,
+                "is_sandbox": robot.is_sandbox or _is_here(robot.endpoint),
                 "started_at": to_micros(at),
                 "token_fingerprint": robot.token_fingerprint,
             },

@@ -43,6 +43,7 @@ def make(project: Project) -> Path:
     reader = _reader(project, packages)
     notices.write(project, folder / "licences", reader, EMBEDDED_VERSION)
     notices.bill_of_materials(project, reader, (), "-windows-x86_64", EMBEDDED_VERSION)
+    _forget_installation(packages)
     shutil.copyfile(icons.make(project) / "dingcomposer.ico", folder / "dingcomposer.ico")
     settle_times(folder, project.epoch)
     detail(f"{size_bytes(folder) / 1e6:.1f} MB unpacked")
@@ -103,3 +104,11 @@ def _trim(packages: Path) -> None:
         elif path.is_dir() and (path.name == "__pycache__" or not any(path.iterdir())):
             shutil.rmtree(path)
     shutil.rmtree(packages / "bin", ignore_errors=True)
+
+
+def _forget_installation(packages: Path) -> None:
+    """Take out what only says when and from where uv has put the packages there."""
+    for name in ("RECORD", "REQUESTED", "INSTALLER", "direct_url.json", "uv_cache.json"):
+        for path in packages.glob(f"*.dist-info/{name}"):
+            path.unlink()
+    (packages / ".lock").unlink(missing_ok=True)

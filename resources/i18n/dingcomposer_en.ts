@@ -192,6 +192,16 @@
     </message>
 </context>
 <context>
+    <name>DaysDialog</name>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>At most %n day at a time.</numerusform>
+            <numerusform>At most %n days at a time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message numerus="yes">
         <source>%n replaced. Undo takes all of it back.</source>

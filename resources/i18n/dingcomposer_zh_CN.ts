@@ -988,6 +988,11 @@
         <translation>钉钉</translation>
     </message>
     <message>
+        <source>{host}</source>
+        <comment>who answers</comment>
+        <translation>“{host}”</translation>
+    </message>
+    <message>
         <source>Ask the sandbox</source>
         <translation>问一下沙箱</translation>
     </message>
@@ -1592,12 +1597,8 @@
         <translation>还没有询问。</translation>
     </message>
     <message>
-        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
-        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。会用掉每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
-    </message>
-    <message>
         <source>It objects to the empty request and not to the token, so the token is very likely right. Whether it looked at the signature too is not documented.</source>
-        <translation>钉钉只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
+        <translation>对方只说请求是空的，没有说 Token 有问题，所以 Token 很可能是对的。签名有没有一起检查，文档没有说明。</translation>
     </message>
     <message>
         <source>This says nothing certain about token or signature.</source>
@@ -1609,7 +1610,7 @@
     </message>
     <message>
         <source>It answered as if to a message, although the request contained none. Token and signature are right.</source>
-        <translation>请求里没有消息，钉钉却像收到消息一样回复。Token 和签名都正确。</translation>
+        <translation>请求里没有消息，对方却像收到消息一样回复。Token 和签名都正确。</translation>
     </message>
     <message>
         <source>Check in the group that nothing was posted.</source>
@@ -1630,6 +1631,10 @@
     <message>
         <source>No fault found. Warnings: {warnings}.</source>
         <translation>未发现故障，警告 {warnings} 项。</translation>
+    </message>
+    <message>
+        <source>A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.</source>
+        <translation>带着 Token 发一个不产生消息的请求，从回复看 Token 对不对。钉钉会把它算作每月 {calls} 次调用中的一次，也占每分钟 {pace} 条消息中的一条。</translation>
     </message>
 </context>
 <context>
@@ -1805,19 +1810,19 @@
     </message>
     <message>
         <source>Allowed addresses</source>
-        <translation>允许的 IP 地址</translation>
+        <translation>IP 地址（段）</translation>
     </message>
     <message>
         <source>Mentioned by default</source>
-        <translation>默认提到</translation>
+        <translation>默认 @ 成员</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation>线路</translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Time-outs</source>
-        <translation>超时</translation>
+        <translation>等待时间</translation>
     </message>
     <message>
         <source>{name}: {value}</source>
@@ -2719,6 +2724,16 @@
     <message>
         <source>All dates of {year} are entered</source>
         <translation>{year} 年的日期已填全</translation>
+    </message>
+    <message>
+        <source>Up to and with</source>
+        <translation>最后一天</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n day(s) at a time.</source>
+        <translation>
+            <numerusform>一次最多 %n 天。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3895,7 +3910,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stage</source>
-        <translation>环境</translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3911,7 +3926,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Mentioned</source>
-        <translation>提到的人</translation>
+        <translation>@ 的人</translation>
     </message>
     <message>
         <source>Status</source>
@@ -5284,6 +5299,14 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>Insert</source>
         <translation>插入</translation>
     </message>
+    <message>
+        <source>Others cannot open a file of this computer: put it online first.</source>
+        <translation>别人打不开这台电脑上的文件，请先上传到网上。</translation>
+    </message>
+    <message>
+        <source>An address begins with https://</source>
+        <translation>网址要以 https:// 开头</translation>
+    </message>
 </context>
 <context>
     <name>ListEditor</name>
@@ -5313,7 +5336,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Stop at the first that does not get it</source>
-        <translation>有一个群没发成就停下</translation>
+        <translation>有一个群没发成功就停下</translation>
     </message>
     <message>
         <source>Who is in it</source>
@@ -5380,7 +5403,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>It stops at the first that does not get it.</source>
-        <translation>有一个群没发成就停下。</translation>
+        <translation>有一个群没发成功就停下。</translation>
     </message>
     <message>
         <source>New in the list since you chose it: {names}.</source>
@@ -7580,10 +7603,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>加签密钥</translation>
     </message>
     <message>
-        <source>Access token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
         <source>Webhook</source>
         <translation>Webhook</translation>
     </message>
@@ -8268,7 +8287,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>This robot is not there any more. Open the message as a new one.</source>
-        <translation>这个机器人已经不在了。请把消息打开为新消息。</translation>
+        <translation>这个机器人已经不在了。要发这条消息，请点“再发一次”。</translation>
     </message>
     <message>
         <source>This group got this message already: {time}.</source>
@@ -8536,12 +8555,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation> 周</translation>
     </message>
     <message>
-        <source> yr</source>
-        <translation> 年</translation>
-    </message>
-    <message>
         <source> mo</source>
         <translation> 个月</translation>
+    </message>
+    <message>
+        <source> yr</source>
+        <translation> 年</translation>
     </message>
 </context>
 <context>
@@ -8736,7 +8755,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>What goes is deleted for good, also from the search. The chain of evidence keeps a note that it went. Messages that wait or are under way stay.</source>
-        <translation>不再保留的消息会被彻底删除，搜索里也不再有；证据链上会留下删除的记录。等待中和发送中的消息不受影响。</translation>
+        <translation>不再保留的消息会被彻底删除，搜索里也不再有；校验链上会留下删除标记。等待中和发送中的消息不受影响。</translation>
     </message>
     <message>
         <source>By these rules nothing goes now.</source>
@@ -9048,7 +9067,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表中的标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Robot</source>
@@ -9670,10 +9689,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>已保存。{time} 发送，届时程序需要在运行。</translation>
     </message>
     <message>
-        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
-        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
-    </message>
-    <message>
         <source>Delete the schedule “{name}”?</source>
         <translation>删除定时任务“{name}”？</translation>
     </message>
@@ -9721,6 +9736,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <source>To {groups}: “{message}”</source>
         <translation>发到{groups}：“{message}”</translation>
     </message>
+    <message>
+        <source>Write it anew, then choose “{take}” in “{change}” of the schedule: until then it stays as it is.</source>
+        <translation>改好后，在定时任务的“{change}”里点“{take}”；在那之前仍按原来的内容发送。</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleRow</name>
@@ -9749,12 +9768,12 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>现在发送…</translation>
     </message>
     <message>
-        <source>Edit its message as a draft</source>
-        <translation>放进草稿修改消息</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Edit its message as a draft</source>
+        <translation>放进草稿修改消息</translation>
     </message>
 </context>
 <context>
@@ -9916,10 +9935,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>每年{day}</translation>
     </message>
     <message>
-        <source>Every {count} years on {day}</source>
-        <translation>每 {count} 年的 {day}</translation>
-    </message>
-    <message>
         <source>the last day</source>
         <translation>最后一天</translation>
     </message>
@@ -10030,6 +10045,10 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>schedule</source>
         <translation>定时</translation>
+    </message>
+    <message>
+        <source>Every {count} years on {day}</source>
+        <translation>每 {count} 年的 {day}</translation>
     </message>
 </context>
 <context>
@@ -10203,7 +10222,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Being secured as evidence: {percent} %</source>
-        <translation>正在存入证据链：{percent}%</translation>
+        <translation>正在接入校验链：{percent}%</translation>
     </message>
     <message>
         <source>“{typed}” is not understood as a filter and is looked for as words. Try {examples}.</source>
@@ -10712,28 +10731,6 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>提醒</translation>
     </message>
     <message>
-        <source>Where such a cell is empty, its line of the message is left out.</source>
-        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
-    </message>
-    <message>
-        <source>May be empty</source>
-        <translation>可以为空</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n field(s)</source>
-        <translation>
-            <numerusform>%n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Fields that may be empty: {names}</source>
-        <translation>可以为空的内容：{names}</translation>
-    </message>
-    <message>
         <source>Tables ({kinds})</source>
         <translation>表格 ({kinds})</translation>
     </message>
@@ -10790,6 +10787,28 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     <message>
         <source>Traditional Chinese (Big5)</source>
         <translation>繁体中文（Big5）</translation>
+    </message>
+    <message>
+        <source>Where such a cell is empty, its line of the message is left out.</source>
+        <translation>单元格为空时，消息里它所在的那一行不写。</translation>
+    </message>
+    <message>
+        <source>May be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s)</source>
+        <translation>
+            <numerusform>%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that may be empty: {names}</source>
+        <translation>可以为空的内容：{names}</translation>
     </message>
 </context>
 <context>
@@ -11202,7 +11221,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>No row has findings.</source>
-        <translation>没有有问题的行。</translation>
+        <translation>每一行都没有问题。</translation>
     </message>
     <message>
         <source>Trying …</source>
@@ -11525,7 +11544,7 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
     </message>
     <message>
         <source>Title in the conversation list: {title}</source>
-        <translation>会话列表标题：{title}</translation>
+        <translation>会话列表里的标题：{title}</translation>
     </message>
     <message>
         <source>Still empty: {names}</source>

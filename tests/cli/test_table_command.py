@@ -146,7 +146,7 @@ def test_rows_for_a_robot_without_its_webhook_end_as_configuration(
     path = table(tmp_path, ("姓名", "金额"), ("张三", "1"))
     result = send(groups, path, "--robot", "门店三", "--json")
     assert result.exit_code == told(result)["exit_code"] == ExitCode.CONFIGURATION
-    assert "row 2: Access token: This robot has no webhook." in result.stderr
+    assert "row 2: Webhook: This robot has no webhook." in result.stderr
     assert "1 row is kept back" in result.stderr
 
 

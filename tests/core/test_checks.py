@@ -156,6 +156,7 @@ EXAMPLES: list[Example] = [
     message("long_for_readers", "hints", "buttons.0.title", card(Button("看" * 21, URL)), limit=20),
     message("escape_typed", "warns", "text", Text("好\n完成\\n请看"), line=2, word="\\n"),
     message("field_unfilled", "warns", "title", Markdown("{{title}}", "文"), word="{{title}}"),
+    message("group_name_asked", "hints", "text", Text("{{群名}}开会"), word="{{群名}}", count=1),
     message("markdown_in_text", "hints", "text", Text("好\n**重要**"), line=2, count=1),
     # cards
     message(
@@ -291,8 +292,8 @@ EXAMPLES: list[Example] = [
     markdown(
         "picture_unreachable", "blocks", "![图](http://192.168.1.8/a.png)", word="192.168.1.8"
     ),
-    markdown("picture_unreachable", "blocks", "![图](data:image/png;base64,AA==)", word="data"),
-    markdown("picture_unreachable", "blocks", "![图](file:///tmp/a.png)", word="file"),
+    markdown("picture_unreachable", "blocks", "![图](data:image/png;base64,AA==)", word="data:"),
+    markdown("picture_unreachable", "blocks", "![图](file:///tmp/a.png)", word="/tmp/a.png"),
     markdown("picture_unreachable", "blocks", "![图](http://nas/a.png)", word="nas"),
     markdown("picture_unreachable", "blocks", "![图](a.png)", word="a.png"),
     markdown("url_broken", "warns", "[看](https://)", word="https://"),

@@ -651,6 +651,44 @@ def test_an_option_that_is_not_taken_over_is_named(option: str, left: str) -> No
     assert pasted.left == (left,)
 
 
+@pytest.mark.parametrize(
+    ("option", "left"),
+    [
+        ("-Proxy http://me:word@proxy:8080", ("-Proxy http://proxy:8080",)),
+        ("-Proxy $proxy", ("-Proxy …",)),
+        ("-ProxyCredential $known -UseBasicParsing", ("-ProxyCredential",)),
+        ("-Headers @{'X-Group'='5'; 'Content-Type'='application/json'}", ("-Headers X-Group: 5",)),
+        ("-TimeoutSec 5 -ContentType 'application/json'", ()),
+    ],
+)
+def test_an_option_of_powershells_that_is_not_taken_over_is_named(
+    option: str, left: tuple[str, ...]
+) -> None:
+    pasted = parse_pasted(f"Invoke-RestMethod -Uri '{U}' -Method Post {option} -Body '{M}'")
+    assert found(pasted) == "ETM"
+    assert pasted.left == left
+
+
+def test_a_secret_in_a_header_of_powershells_is_taken() -> None:
+    pasted = parse_pasted(f"irm -Uri '{U}' -Headers @{{'secret'='{S}'}} -Body '{M}'")
+    assert (found(pasted), pasted.secret, pasted.left) == ("ETSM", S, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("关键词“通知”", "关键词“通知”"),
+        ("自定义关键词是 通知", "自定义关键词是 通知"),
+        ("关键词：通知", "关键词：通知"),
+        ("the keyword is deploy", "keyword is deploy"),
+        ("IP 白名单 10.1.2.0/24", "IP 白名单 10.1.2.0/24"),
+    ],
+)
+def test_what_a_chat_says_of_keywords_and_addresses_is_named(said: str, left: str) -> None:
+    pasted = parse_pasted(f"小李你好，地址是 {U} ，加签密钥：{S}，{said}，谢谢！")
+    assert (found(pasted), pasted.left) == ("ETS", (left,))
+
+
 def test_a_secret_within_a_body_is_taken_out_of_the_message() -> None:
     assert found(parse_pasted(f"curl '{U}' -d '{json.dumps({**MESSAGE, 'secret': S})}'")) == "ETSM"
 

@@ -214,3 +214,5 @@ def test_a_probe_counts_for_the_pace_and_the_month(past: RetriedHistory) -> None
     assert past.sent_times([GROUP], AT) == (after(1), after(3))
     assert past.sent_times([sandbox], AT) == (after(4),)
     assert past.calls_since(AT) == 2
+    past.add_probe(replace(GROUP, endpoint="http://127.0.0.1:8080/robot/send"), after(5))
+    assert past.calls_since(AT) == 2, "a server of one's own is not DingTalk"

@@ -176,6 +176,10 @@ _WAY_OPTIONS: Final = frozenset(
     )
 )
 _USER_IN_ADDRESS: Final = re.compile(r"[^/@\s]*@")
+_PS_PASSWORD_OPTIONS: Final = {
+    **{"credential": "-Credential", "proxycredential": "-ProxyCredential", "token": "-Token"},
+    **{"certificate": "-Certificate", "certificatethumbprint": "-CertificateThumbprint"},
+}
 # cmd.exe's way to write a quotation mark between quotation marks.
 _DOUBLED_QUOTES: Final = re.compile(r"\"(?=[{\[]\s*\"\"\w)(?:[^\"]|\"\")*+\"(?!\")")
 
@@ -297,6 +301,7 @@ class _CommandReader:
             [request.address] if request.address else [],
             request.body,
             request.is_body_elsewhere,
+            left=list(_left_of(request.others)),
         )
         if isinstance(request.body, str):
             command.has_variables = _UNKNOWN_VARIABLE.search(request.body) is not None
@@ -312,6 +317,20 @@ class _CommandReader:
         if _TELLING.search(rest):
             self._around.append(f"\n{rest}")
         return line_end
+
+
+def _left_of(options: dict[str, object]) -> Iterator[str]:
+    """PowerShell's options that change the way to the robot, or may hold what belongs to it."""
+    for name, value in options.items():
+        if name == "proxy":
+            yield f"-Proxy {_USER_IN_ADDRESS.sub('', '…' if value is None else str(value))}"
+        elif name == "headers":
+            headers = value.items() if isinstance(value, dict) else (("…", "…"),)
+            for header in (f"{key}: {one}" for key, one in headers):
+                if not _USUAL_HEADER.match(header):
+                    yield f"-Headers {header}"
+        elif name in _PS_PASSWORD_OPTIONS:
+            yield _PS_PASSWORD_OPTIONS[name]
 
 
 def _httpie(

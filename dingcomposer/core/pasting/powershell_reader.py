@@ -17,13 +17,15 @@ class PowerShellError(ValueError):
 class WebRequest:
     """The address and the body (JSON text, or a table that becomes JSON); where the command ends.
 
-    `is_body_elsewhere`: the body comes out of a file, or of what nobody knows here.
+    `is_body_elsewhere`: the body comes out of a file, or of what nobody knows here. `others` are
+    all other options, by their names in small letters; None is a value that nobody knows here.
     """
 
     address: str | None
     body: object | None
     is_body_elsewhere: bool
     end: int
+    others: dict[str, object]
 
 
 COMMAND: Final = re.compile(
@@ -48,6 +50,7 @@ def read_web_request(text: str, start: int, variables: dict[str, object]) -> Web
     """The command whose options begin at `start`."""
     reader = _PowerShellReader(text, start, variables)
     options: dict[str, object] = {}
+    unknown: set[str] = set()
     is_elsewhere = False
     while True:
         reader.skip_blanks()
@@ -64,6 +67,7 @@ def read_web_request(text: str, start: int, variables: dict[str, object]) -> Web
             options.setdefault(name, reader.value())
         except PowerShellError:
             is_elsewhere = is_elsewhere or name == "body"
+            unknown.add(name)
             reader.skip_value()
     table = options.get("splatted")
     if isinstance(table, dict):
@@ -75,6 +79,7 @@ def read_web_request(text: str, start: int, variables: dict[str, object]) -> Web
         body,
         is_elsewhere or "infile" in options,
         reader.at,
+        dict.fromkeys(sorted(unknown - set(options))) | options,
     )
 
 
@@ -84,7 +89,7 @@ _NAMES: Final = {"u": "uri", "url": "uri", "b": "body", "in": "infile"}
 _BLANKS: Final = re.compile(r"(?:[ \t]|`[ \t]*\r?\n)*")
 _SPACE: Final = re.compile(r"(?:\s|#[^\n]*\n|`[ \t]*\r?\n)*")
 _NUMBER: Final = re.compile(r"-?\d{1,30}(?![\w.])")
-_WORD: Final = re.compile(r"[^\s;|,(){}@\"'$`]+")
+_WORD: Final = re.compile(r"[^\s;|,(){}@\"'$`][^\s;|,(){}\"'$`]*")
 _KEY: Final = re.compile(r"[\w-]+")
 _VARIABLE: Final = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _HERE_STRING: Final = re.compile(r"@([\"'])[ \t]*\r?\n(.*?)\r?\n\1@", re.DOTALL)

@@ -114,6 +114,12 @@ _OTHER_SETTING: Final = re.compile(
     r"(?<![\w.&?\-:])([^\W\d][\w.\-]{0,60})(?::?=|[:：][ \t]?)[\"']?(?=\w)"
     r"[^\s\ue000,，;；)）\"']{1,400}"
 )
+# What a sentence says of keywords and of addresses that may call, without a sign before the value.
+_CLAUSE: Final = re.compile(
+    r"(?:(?:自定义)?关键[词字]|(?:IP\s?)?白名单|\b(?:keywords?|whitelist|allowlist)\b)"
+    r"[^,，;；。\n\ue000]{1,60}",
+    re.IGNORECASE,
+)
 _QUOTED: Final = re.compile(
     r"\"([^\"]*)\"|'([^']*)'|“([^”]*)”|「([^」]*)」|『([^』]*)』|`([^`]*)`|《([^》]*)》"
 )
@@ -318,11 +324,20 @@ class _TextLines:
                 is_found = True
         if is_found:
             self._refuse_pieces(line)
-            for other in _OTHER_SETTING.finditer(rest):
-                if meaning_of(other[1]) is None:
-                    self._finds.leave(other[0])
+            self._leave_rest(rest)
             return
         self._take_plain(before_settings.strip())
+
+    def _leave_rest(self, rest: str) -> None:
+        """Name what is said of a robot beside what was found; what is mere prose is not."""
+        settings = [one for one in _OTHER_SETTING.finditer(rest) if meaning_of(one[1]) is None]
+        for setting in settings:
+            self._finds.leave(setting[0])
+        for clause in _CLAUSE.finditer(rest):
+            if not any(
+                one.start() < clause.end() and clause.start() < one.end() for one in settings
+            ):
+                self._finds.leave(clause[0].strip())
 
     def _take_looks(self, line: str) -> str:
         """The line with a sign in the place of each value that is known by its looks."""

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _LINKS = ("message_url", "jump.url")
 _OPTIONAL = ("picture_url", "mentions")
 _GAP_PX = 12
+_LEAST_TEXT_PX = 102
 _SUMMARY_PX = 160
 _NO_BOUND_PX = 16_777_215  # what Qt takes for no bound
 
@@ -277,7 +278,7 @@ class DraftForm(QWidget):
         self.text = MessageEditor(self)
         self.text.setObjectName("compose.text")
         self.text.setAccessibleName(self.tr("Text"))
-        self.text.setMinimumHeight(120)
+        self.text.setMinimumHeight(_LEAST_TEXT_PX)
         self.text.markdown_wanted.connect(self._on_markdown_wanted)
         self._wire(self.text, "text")
         self._add_row("toolbar", self._fill_toolbar)
@@ -435,6 +436,7 @@ class DraftForm(QWidget):
 
     def _on_changed(self, draft: Draft) -> None:
         before, self._shown = self._shown, draft
+        self.text.end_paste()
         self.text.set_text(draft.text)
         self._mentions.show_mentions(draft.mentions, draft.text)
         if before is not None and replace(before, text=draft.text) == draft:

@@ -1,5 +1,6 @@
 """A small panel below the toolbar that asks for a link's or a picture's words and address."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from dingcomposer.ui.compose import formatting
 from dingcomposer.ui.compose.formatting import Selection
 from dingcomposer.ui.widgets.buttons import answer_box
+from dingcomposer.ui.widgets.plain_text import announce
 from dingcomposer.ui.widgets.text_fields import TextField, TextLine
 
 _BEGINNING = "https://"
+_OWN_FILE = re.compile(r"[a-z]:[\\/]|\\\\|~?/|\.{1,2}/|file:|data:", re.IGNORECASE)
 _MARGIN_PX = 8
 _WIDEST_PX = 460
 
@@ -45,8 +48,12 @@ class LinkPopover(QFrame):
         self._insert.setAutoDefault(False)
         self._insert.setProperty("primary", True)
         self._insert.clicked.connect(self._on_inserted)
+        self._note = QLabel(self)
+        self._note.setObjectName("compose.link.note")
+        self._note.setProperty("note", "bad")
+        self._note.setWordWrap(True)
         buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        buttons.addWidget(self._note, 1)
         buttons.addWidget(answer_box(self, self._insert, cancel))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 10, 12, 10)
@@ -99,6 +106,19 @@ class LinkPopover(QFrame):
 
     def _show_can_insert(self) -> None:
         self._insert.setEnabled(formatting.is_address(self._address.text()))
+        note = self._why_not(self._address.text().strip())
+        if note != self._note.text():
+            self._note.setText(note)
+            announce(self._note, note)
+
+    def _why_not(self, address: str) -> str:
+        """Why this is not inserted; "" where it is, or is still being written."""
+        is_begun = any(one.startswith(address.lower()) for one in (_BEGINNING, "http://"))
+        if is_begun or formatting.is_address(address):
+            return ""
+        if _OWN_FILE.match(address):
+            return self.tr("Others cannot open a file of this computer: put it online first.")
+        return self.tr("An address begins with https://")
 
     def _on_inserted(self) -> None:
         if not self._insert.isEnabled():
@@ -107,5 +127,5 @@ class LinkPopover(QFrame):
         at = Selection(self._field.shown_text, *self._field.selected_range())
         made = self._make(at, self._words.text(), self._address.text())
         self.hide()
-        self._field.edit_text(made.text, made.start, made.end)
+        self._field.edit_at_once(made.text, made.start, made.end)
         self._field.setFocus()

@@ -64,6 +64,7 @@ class MessageEditor(GutterEditor):
         self._rich: RichPaste | None = None
         self._written = _NONE  # the line behind which Enter wrote its spaces last
         self._begun: tuple[int, str] | None = None  # a line, as it was before letters were composed
+        self._spaced: tuple[int, str] | None = None  # a line at whose end a space was just typed
         self._background: Background | None = None
         self._highlighter: SourceHighlighter | None = None
         self._people: tuple[str, ...] = ()
@@ -181,7 +182,10 @@ class MessageEditor(GutterEditor):
             self._end_line(is_plain=bool(modifiers))
             return
         before = self._line()
+        if (event.text().isprintable() and event.text()) or event.key() == Qt.Key.Key_Backspace:
+            self._step_before_spaces()
         super().keyPressEvent(event)
+        self._spaced = self._line() if event.text() == " " else None
         self._look_after(before)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -201,10 +205,27 @@ class MessageEditor(GutterEditor):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What was composed is looked after as what was typed is, once nothing is composed."""
         before = self._begun or self._line()
+        if not self.is_composing and (event.preeditString() or event.commitString()):
+            self._step_before_spaces()
         super().inputMethodEvent(event)
         self._begun = before if self.is_composing else None
+        self._spaced = self._line() if event.commitString().endswith(" ") else None
         if self._is_markdown and not self.is_composing:
             self._look_after(before)
+
+    def _step_before_spaces(self) -> None:
+        """Put the caret before the spaces that end its line: what is written there stays in it."""
+        cursor, spaced = self.textCursor(), self._spaced
+        self._spaced = None
+        block = cursor.block()
+        line = block.text()
+        is_ended = line.endswith(LINE_BREAK) and bool(line.strip()) and block.next().isValid()
+        if not self._keeps_lines or not is_ended or spaced == self._line() or cursor.hasSelection():
+            return
+        end = block.position() + block.length() - 1 - len(LINE_BREAK)
+        if cursor.position() > end:
+            cursor.setPosition(end)
+            self.setTextCursor(cursor)
 
     def _line(self) -> tuple[int, str]:
         block = self.textCursor().block()
@@ -234,6 +255,7 @@ class MessageEditor(GutterEditor):
             return
         from dingcomposer.core.dialect.line_breaks import line_end
 
+        self._step_before_spaces()
         cursor = self.textCursor()
         number = self._line()[0]
         is_blank = not cursor.hasSelection() and not cursor.block().text()
@@ -324,7 +346,7 @@ class MessageEditor(GutterEditor):
         if not list_editing.is_in_list(self.shown_text, start):
             return False
         made = list_editing.move_level(self.shown_text, start, end, inwards=inwards)
-        self.edit_text(made.text, made.start, made.end)
+        self.edit_at_once(made.text, made.start, made.end)
         self.ensureCursorVisible()
         return True
 
@@ -332,6 +354,11 @@ class MessageEditor(GutterEditor):
         return "\n".join(self.shown_text.split("\n")[: number + 1])
 
     # --- pasting --------------------------------------------------------------------------------
+
+    def end_paste(self) -> None:
+        """The draft is another one, whatever changed it: what was pasted stays as it is."""
+        if self._rich is not None:
+            self._rich.end()
 
     @property
     def rich_paste(self) -> "RichPaste":
@@ -357,6 +384,7 @@ class MessageEditor(GutterEditor):
         return super()._has_words(source) or (takes_looks and source.hasHtml())
 
     def _insert(self, source: QMimeData) -> None:
+        self._step_before_spaces()
         if not self._pastes_plainly and self._insert_address(source.text()):
             return
         is_address = source.hasText() and formatting.is_address(source.text())

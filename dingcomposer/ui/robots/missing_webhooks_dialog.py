@@ -59,6 +59,7 @@ class MissingRow(QFrame):
         self.paste.field.setAccessibleName(self.tr("Webhook of {name}").format(name=robot.name))
         self._needs = QLabel(self)
         self._needs.setObjectName(f"missing.{robot.robot_id}.secret")
+        self._asks_for_secret = robot.expects_signature
         self._lay_out()
         self._show_needs()
         self.paste.found.connect(self._on_found)
@@ -85,6 +86,7 @@ class MissingRow(QFrame):
         needs = self.robot.expects_signature and self.secret is None
         words = self.tr("It checks signatures: paste its SEC… secret too.")
         show_note(self._needs, words if needs else "")
+        self._needs.setVisible(self._asks_for_secret)  # an answer moves no field below
 
     def _on_found(self, pasted: PastedWebhook) -> None:
         if pasted.endpoint:

@@ -30,10 +30,12 @@ from dingcomposer.ui.widgets.plain_text import plain_label
 _DAY = Qt.ItemDataRole.UserRole
 _ROW_PX = 30
 _YEARS_AHEAD = 2
+_MOST_DAYS = 31
+"""The longest holidays have nine days: more at a time is a slip of the hand."""
 
 
 class DaysDialog(OrderedDialog):
-    """A list of entered days, a line that adds one, and a tick for each year to come.
+    """A list of entered days, lines that add some, and a tick for each year to come.
 
     What is entered wins over what is published. Changes are kept at once.
     """
@@ -60,6 +62,12 @@ class DaysDialog(OrderedDialog):
         self._day.setObjectName("china_days.day")
         self._day.setAccessibleName(self.tr("Day"))
         self._day.setDisplayFormat("yyyy-MM-dd ddd")
+        self._last = DayEdit(self)
+        self._last.setObjectName("china_days.last")
+        self._last.setAccessibleName(self.tr("Up to and with"))
+        self._last.setDisplayFormat("yyyy-MM-dd ddd")
+        self._day.dateChanged.connect(self._last.setMinimumDate)
+        self._day.dateChanged.connect(self._last.setDate)
         today = planner.now.astimezone().date()
         self._day.setDate(QDate(last + 1, 1, 1) if today.year <= last else QDate.currentDate())
         self._kind = QComboBox(self)
@@ -78,7 +86,7 @@ class DaysDialog(OrderedDialog):
         self._note.hide()
         self._years = self._make_years(range(last + 1, max(last, today.year) + 1 + _YEARS_AHEAD))
         self._lay_out(intro, add, close)
-        resize_within_screen(self, QSize(480, 440), QSize(400, 300))
+        resize_within_screen(self, QSize(480, 480), QSize(400, 320))
         planner.changed.connect(self._refresh)
         self._list.currentRowChanged.connect(lambda row: self._remove.setEnabled(row >= 0))
         self._refresh()
@@ -93,10 +101,14 @@ class DaysDialog(OrderedDialog):
         return boxes
 
     def _lay_out(self, intro: QLabel, add: QPushButton, close: QPushButton) -> None:
+        days = QHBoxLayout()
+        days.setSpacing(8)
+        days.addWidget(self._day, 1)
+        days.addWidget(plain_label("–", self), 0)
+        days.addWidget(self._last, 1)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._day, 1)
-        line.addWidget(self._kind)
+        line.addWidget(self._kind, 1)
         line.addWidget(add)
         line.addWidget(self._remove)
         column = QVBoxLayout(self)
@@ -104,6 +116,7 @@ class DaysDialog(OrderedDialog):
         column.setSpacing(10)
         column.addWidget(intro)
         column.addWidget(self._list, 1)
+        column.addLayout(days)
         column.addLayout(line)
         for box in self._years:
             column.addWidget(box)
@@ -133,11 +146,19 @@ class DaysDialog(OrderedDialog):
             box.blockSignals(False)
 
     def _on_add(self) -> None:
-        chosen = self._day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
-        entered = EnteredDay(day, is_worked=bool(self._kind.currentData()))
-        if self._try(lambda: self._planner.enter_days([entered])):
-            self._day.setDate(chosen.addDays(1))
+        first, last = self._day.date(), self._last.date()
+        is_worked = bool(self._kind.currentData())
+        days = [first.addDays(number) for number in range(first.daysTo(last) + 1)]
+        if len(days) > _MOST_DAYS:
+            words = self.tr("At most %n day(s) at a time.", "", _MOST_DAYS)
+            self._tell(words)
+            return
+        entered = [
+            EnteredDay(date(one.year(), one.month(), one.day()), is_worked=is_worked)
+            for one in days
+        ]
+        if self._try(lambda: self._planner.enter_days(entered)):
+            self._day.setDate(last.addDays(1))
 
     def _on_remove(self) -> None:
         item = self._list.currentItem()
@@ -156,6 +177,9 @@ class DaysDialog(OrderedDialog):
             work()
         except StorageError as error:
             told = storage_sentence(error.fault)
-        self._note.setText(told)
-        self._note.setVisible(bool(told))
+        self._tell(told)
         return not told
+
+    def _tell(self, words: str) -> None:
+        self._note.setText(words)
+        self._note.setVisible(bool(words))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -158,6 +158,7 @@ class SourceBar(QWidget):
         self.choose.clicked.connect(self._on_choose)
         self.paste = DialogButton("table_send.paste", self.tr("Paste rows"), self)
         self.paste.setToolTip(self.tr("Rows that were copied in Excel, WPS or a web page"))
+        self.paste.setShortcut(QKeySequence.StandardKey.Paste)
         self.paste.clicked.connect(self._on_paste)
         self._told = ElidedLabel(self)
         self._told.setObjectName("table_send.source")

@@ -141,7 +141,7 @@ def answerer(robot: Robot) -> str:
         return translate("Checkup", "The sandbox")
     if robot.host in KNOWN_HOSTS:
         return translate("Checkup", "DingTalk")
-    return clean(_host(robot))
+    return translate("Checkup", "{host}", "who answers").format(host=clean(_host(robot)))
 
 
 def ask_label(robot: Robot) -> str:

@@ -346,7 +346,7 @@ SENTENCES: dict[Code, tuple[Phrase, ...]] = {
         QT_TRANSLATE_NOOP("Checkup", "Not asked yet."),
         QT_TRANSLATE_NOOP(
             "Checkup",
-            "A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. It uses one of the {calls} calls a month and one of the {pace} messages a minute.",
+            "A request that posts nothing, sent with the token. The answer tells a wrong token from a right one. At DingTalk it uses one of the {calls} calls a month and one of the {pace} messages a minute.",
         ),
     ),
     FindingCode.PROBE_TOKEN_KNOWN: (

@@ -299,7 +299,7 @@ _FIELDS: dict[str, Phrase] = {
     "robot.addresses": QT_TRANSLATE_NOOP("Problems", "Addresses"),
     "robot.addresses.#": QT_TRANSLATE_NOOP("Problems", "Address {number}"),
     "robot.secret": QT_TRANSLATE_NOOP("Problems", "Signing secret"),
-    "robot.token": QT_TRANSLATE_NOOP("Problems", "Access token"),
+    "robot.token": QT_TRANSLATE_NOOP("Problems", "Webhook"),
     "robot.endpoint": QT_TRANSLATE_NOOP("Problems", "Webhook"),
     "robot.default_mentions": QT_TRANSLATE_NOOP("Problems", "Default mentions"),
     "robot.proxy": QT_TRANSLATE_NOOP("Problems", "Proxy"),

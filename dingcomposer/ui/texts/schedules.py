@@ -319,19 +319,21 @@ def _sends_words(run: PlannedRun) -> str:
 
 
 def run_reason(run: PlannedRun) -> str:
-    """Why something of a run did not arrive, in sentences; "" where all did."""
-    sentences: dict[str, None] = {}
+    """Why something of a run did not arrive, each reason once with its groups; "" where all did."""
+    groups: dict[str, list[str]] = {}
     for one in run.sends:
         why = ""
         if one.obstacle is not None:
             why = obstacle_sentence(one.obstacle)
-        elif one.status is not None and one.status is not Status.DELIVERED:
+        elif one.status not in (None, Status.DELIVERED) and one.status.is_final:
             happened = explain(one.cause, one.fault).happened or status_word(one.status)
             why = join_sentences((happened, check_group(one.status, one.cause)))
         if why:
-            told = translate("Schedules", "{group}: {why}")
-            sentences[told.format(group=clean(one.robot_name), why=why)] = None
-    return join_sentences(sentences)
+            groups.setdefault(why, []).append(clean(one.robot_name))
+    told = translate("Schedules", "{group}: {why}")
+    return join_sentences(
+        told.format(group=_few_names(names), why=why) for why, names in groups.items()
+    )
 
 
 def run_note(run: PlannedRun) -> str:
@@ -395,7 +397,10 @@ def origin_word(origin: SendOrigin) -> str:
 
 def groups_words(schedule: MessageSchedule) -> str:
     """To whom: the groups by name, the first few of them."""
-    names = [clean(one.name) for one in schedule.robots]
+    return _few_names([clean(one.name) for one in schedule.robots])
+
+
+def _few_names(names: Sequence[str]) -> str:
     if len(names) <= 3:
         return join_names(names)
     words = translate("Schedules", "{names} and {count} more")

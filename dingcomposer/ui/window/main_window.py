@@ -202,7 +202,11 @@ class MainWindow(QMainWindow):
     def go_to(self, place: Page) -> None:
         """Show a page."""
         self._narrow.show_preview(is_shown=False)
-        self._stack.setCurrentWidget(self._page(place))
+        page = self._page(place)
+        is_entered = self._stack.currentWidget() is not page
+        self._stack.setCurrentWidget(page)
+        if place is Page.HISTORY and is_entered and not self._places[place].hasFocus():
+            page.setFocus()  # its list, not what stands above it
         self._place = place
         self._places[place].setChecked(True)
 

@@ -32,6 +32,53 @@ def test_enter_ends_the_line_for_the_group_and_undo_takes_it_back_at_once(
     assert writer.draft.text == "各位同事："
 
 
+def at_the_end_of_the_first_line(writer: ComposeDriver) -> None:
+    writer.type("text", "各位\n今晚停电")
+    assert writer.draft.text == "各位  \n今晚停电"
+    writer.key("text", Qt.Key.Key_Up)
+    writer.key("text", Qt.Key.Key_End)
+
+
+def test_what_is_typed_at_the_end_of_a_line_leaves_it_a_line(writer: ComposeDriver) -> None:
+    at_the_end_of_the_first_line(writer)
+    writer.type("text", "同事")
+    assert writer.draft.text == "各位同事  \n今晚停电"
+    writer.key("text", Qt.Key.Key_End)
+    writer.key("text", Qt.Key.Key_Backspace)
+    assert writer.draft.text == "各位同  \n今晚停电"
+    writer.key("text", Qt.Key.Key_End)
+    event = QInputMethodEvent()
+    event.setCommitString("事")
+    QApplication.sendEvent(writer.field("text"), event)
+    assert writer.draft.text == "各位同事  \n今晚停电"
+    writer.key("text", Qt.Key.Key_End)
+    writer.paste("text", "：")
+    assert writer.draft.text == "各位同事：  \n今晚停电"
+
+
+def test_a_line_that_is_put_between_two_stays_a_line(writer: ComposeDriver) -> None:
+    at_the_end_of_the_first_line(writer)
+    writer.key("text", Qt.Key.Key_Return)
+    writer.type("text", "注意")
+    assert writer.draft.text == "各位  \n注意  \n今晚停电"
+
+
+def test_spaces_that_a_person_types_are_gone_on_from_and_taken_back(writer: ComposeDriver) -> None:
+    writer.paste("text", "甲")
+    writer.type("text", "\n乙")
+    writer.key("text", Qt.Key.Key_Up)
+    writer.key("text", Qt.Key.Key_End)
+    writer.type("text", "a  b")
+    assert writer.draft.text == "甲a  b  \n乙"
+    writer.field("text").set_text("- 甲\n- 乙")
+    writer.key("text", Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    writer.key("text", Qt.Key.Key_End)
+    writer.type("text", "  ")
+    writer.key("text", Qt.Key.Key_Backspace)
+    writer.type("text", " b")
+    assert writer.draft.text == "- 甲  b\n- 乙"
+
+
 def test_a_signature_below_a_list_stands_apart(writer: ComposeDriver) -> None:
     writer.type("text", "通知\n- 一\n二\n\n行政部\n11月30日")
     assert writer.draft.text == "通知\n- 一\n- 二\n\n行政部  \n11月30日"

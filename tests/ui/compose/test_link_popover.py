@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 
 from dingcomposer.core.messages import Kind
 
@@ -55,6 +55,33 @@ def test_escape_gives_up_and_an_unfinished_address_is_not_taken(writer: ComposeD
     assert not writer.sees("link")
     assert writer.draft.text == "详见通知"
     assert writer.field("text").hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("", ""),
+        ("https:/", ""),
+        ("https://a.com/b.png", ""),
+        ("C:\\Users\\li\\a.png", "put it online first"),
+        ("\\\\nas\\a.png", "put it online first"),
+        ("/home/li/a.png", "put it online first"),
+        ("file:///C:/a.png", "put it online first"),
+        ("data:image/png;base64,AAAA", "put it online first"),
+        ("example.com/a.png", "begins with https://"),
+    ],
+)
+def test_why_an_address_is_not_inserted_stands_beside_the_button(
+    writer: ComposeDriver, address: str, why: str
+) -> None:
+    writer.click("toolbar.picture")
+    before = writer.find("link").geometry()
+    writer.type("link.address", address)
+    note = writer.find("link.note")
+    assert isinstance(note, QLabel)
+    assert why in note.text()
+    assert bool(note.text()) == bool(why)
+    assert writer.find("link").geometry() == before
 
 
 def test_another_kind_closes_it(writer: ComposeDriver) -> None:

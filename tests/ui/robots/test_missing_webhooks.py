@@ -91,6 +91,18 @@ def test_what_is_pasted_is_kept_for_this_run(make_desk: MakeDesk, qtbot: QtBot) 
     assert robots_without_webhook(harness.robot_profiles) == ()
 
 
+def test_what_is_pasted_moves_no_field(make_desk: MakeDesk, qtbot: QtBot) -> None:
+    harness = a_desk_that_forgot(make_desk)
+    dialog = open_dialog(harness, qtbot)
+    duty = dialog.rows[0]
+    paste(duty.paste, WEBHOOK)
+    column = duty.layout()
+    assert column is not None
+    before = column.totalHeightForWidth(duty.width())
+    paste(duty.paste, SECRET)
+    assert column.totalHeightForWidth(duty.width()) == before
+
+
 def test_some_can_wait_for_later(make_desk: MakeDesk, qtbot: QtBot) -> None:
     harness = a_desk_that_forgot(make_desk)
     dialog = open_dialog(harness, qtbot)

@@ -34,6 +34,7 @@ from dingcomposer.core.robot_lists import RobotList
 from dingcomposer.core.scheduling.schedule import RunState
 from dingcomposer.core.scheduling.timing import DayRule
 from dingcomposer.core.templates.template import Template, TemplateField
+from dingcomposer.sandbox.faults import FaultKind, FaultPlan
 from dingcomposer.services.settings import KEEPS_RUNNING
 from dingcomposer.storage.database import Database
 from dingcomposer.storage.planned.schedules import ScheduleStore
@@ -422,6 +423,29 @@ def test_a_list_is_sent_now_in_its_order_and_the_question_says_so(
     person.wait(lambda: person.statuses() == [Status.DELIVERED] * 2)
 
 
+def test_a_reason_is_told_once_for_all_its_groups(person: Person, answer: Answer) -> None:
+    names = ("一", "二", "三", "四", "五")
+    for name in names:
+        person.add_group(name, Stage.TEST)
+    lists = person.program.engine.robot_lists
+    lists.save(RobotList("l-1", "所有分店", names, stops_at_failure=True))
+    person.program.session.set_target("list:l-1")
+    begin(person).save()
+    person.sandbox.robot.faults = (FaultPlan(FaultKind.ROBOT_GONE),)
+    answer(schedule_run="send")
+    shown = page(person)
+    run = shown.findChild(QAction, "schedules.run")
+    assert run is not None
+    run.trigger()
+    person.wait(
+        lambda: len(person.statuses()) == 5 and all(one.is_final for one in person.statuses())
+    )
+    person.wait(lambda: "二, 三 and 2 more: " in words_in(shown))
+    reasons = shown.findChildren(QLabel, "schedules.reason")
+    (reason,) = [one.text() for one in reasons if one.isVisible()]
+    assert reason.count(": ") == 2, "one for the first, one for those behind it"
+
+
 def test_the_message_of_a_schedule_is_written_anew_as_a_draft(person: Person) -> None:
     plan(person, "今天是 {{today}}")
     person.program.window.begin_new()
@@ -595,14 +619,25 @@ def test_a_year_that_nobody_knows_is_told_and_its_days_are_entered(
     assert days is not None
     field = days.findChild(QDateEdit, "china_days.day")
     assert field is not None
+    last = days.findChild(QDateEdit, "china_days.last")
+    assert last is not None
     field.setDate(QDate(2035, 1, 1))
     press(person, "china_days.add", within=days)
+    field.setDate(QDate(2035, 2, 8))
+    last.setDate(QDate(2035, 4, 8))
+    press(person, "china_days.add", within=days)
+    assert "At most 31 days at a time." in words_in(days)
+    last.setDate(QDate(2035, 2, 10))
+    press(person, "china_days.add", within=days)
+    assert (field.date(), last.date()) == (QDate(2035, 2, 11),) * 2, "the next one follows"
+    assert "At most" not in words_in(days)
     for year in (2035,):
         box = days.findChild(QCheckBox, f"china_days.year.{year}")
         assert box is not None
         box.click()
     planner = person.program.planner()
-    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1)]
+    spring = [date(2035, 2, day) for day in (8, 9, 10)]
+    assert [one.day for one in planner.calendar.entered] == [date(2035, 1, 1), *spring]
     assert planner.calendar.whole_years == (2035,)
     assert "are not known" not in words_in(shown)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -164,6 +165,16 @@ def test_pasted_rows_are_looked_at_confirmed_and_sent(person: Person) -> None:
     assert sorted(arrived(person)) == ["**员工1**：1 元", "**员工2**：2 元\n\n@13800000001"]
     person.wait(lambda: table.column(2) == ["Delivered", "Delivered"])
     assert table.words("table_send.counts") == "2 delivered"
+
+
+def test_rows_are_pasted_by_the_key_for_it(person: Person) -> None:
+    table = TableDriver(person)
+    QGuiApplication.clipboard().setText("\n".join("\t".join(one) for one in (HEADINGS, row(1))))
+    table.dialog.activateWindow()
+    person.wait(table.dialog.isActiveWindow)
+    QTest.keyClick(table.dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    table.wait_until_ready()
+    assert table.column(1) == ["门店一"]
 
 
 def test_findings_stand_at_their_rows_and_their_rows_stay_behind(person: Person) -> None:

@@ -1,6 +1,7 @@
 """The window and its dialogs on screens of all sizes: in sight, in order, and where they were."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -29,6 +30,7 @@ from dingcomposer.core.messages import (
     Button,
     FeedCard,
     FeedLink,
+    Kind,
     Link,
     Markdown,
     Message,
@@ -202,6 +204,27 @@ def test_of_a_card_with_two_buttons_all_is_in_sight_in_a_window_as_it_first_open
     QApplication.processEvents()
     for name in ("title", "text", "buttons.0.title", "buttons.1.url", "orientation", "mentions"):
         person.wait(partial(is_in_sight, person, f"compose.{name}"))
+
+
+def test_what_is_found_in_a_card_with_two_buttons_covers_no_field_in_such_a_window(
+    start: Start,
+) -> None:
+    person = start()
+    resize(person, 1280, 820)
+    group = person.add_group("销售群", Stage.TEST)
+    person.program.robot_profiles.save(replace(person.robot_called("销售群"), keywords=("通知",)))
+    person.program.session.set_target(group.robot_id)
+    person.program.session.edit(Draft(kind=Kind.INDEPENDENT, title="年会报名"))
+    person.wait(lambda: len(person.program.window.compose.problems) > 1)
+    person.wait(lambda: person.driver.sees("compose.problems"))
+    rows = person.driver.find("compose.problems")
+    assert rows.height() > 50, "the keyword, and what is still to be filled in"
+
+    def free_px() -> int:
+        mentions, compose = person.driver.find("compose.mentions"), person.program.window.compose
+        return rows.y() - mentions.mapTo(compose, mentions.rect().bottomLeft()).y()
+
+    person.wait(lambda: free_px() > 0)
 
 
 # Dialogs
