@@ -41,6 +41,7 @@ from dingcomposer.storage.search.index import SearchIndex
 from dingcomposer.storage.search.reader import SearchReader, SearchTask
 from dingcomposer.ui import theme
 from dingcomposer.ui.context import Navigator
+from dingcomposer.ui.history.model import SendColumn
 from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.bubble import RenderContext
 from dingcomposer.ui.preview.images.store import ImageStore
@@ -122,15 +123,7 @@ def reading(path: Path, rows: int) -> list[Figure]:
         figures.append(overview(page))
         before = resident_mib() or 0.0
         figures += jumps(page, rows, path)
-        bar = page.table.verticalScrollBar()
-        chance = random.Random(1)
-
-        def drag_to(share: float) -> None:
-            bar.setValue(int(bar.maximum() * share))
-            page.table.viewport().repaint()
-
-        drags = [taken(partial(drag_to, chance.random())) for _ in range(200)]
-        figures.append(stalled("a step of dragging the scroll bar", drags))
+        figures += dragged(page, "a step of dragging the scroll bar")
         shown = [taken(partial(show_new, page, new_send(history))) for _ in range(21)]
         # The first one has what the jumps left to be painted beside it.
         figures.append(stalled("a new result appears, without a reload", shown[1:]))
@@ -182,18 +175,40 @@ def searched_drags(page: HistoryPage, archive: HistoryArchive) -> list[Figure]:
     page.searching.bar.set_text("停机")
     while not any(over):
         QCoreApplication.processEvents()
-    bar, chance = page.table.verticalScrollBar(), random.Random(3)
-    bar.setSliderDown(True)
-
-    def drag() -> None:
-        bar.setValue(int(bar.maximum() * chance.random()))
-        page.table.viewport().repaint()
-
-    drags = [taken(drag) for _ in range(200)]
-    bar.setSliderDown(False)
     hits = page.table.model().rowCount()
+    figures = dragged(page, "the same over what was found", f"{hits:,} hits, ")
     page.searching.bar.set_text("")
-    return [stalled("the same over what was found", drags, f"{hits:,} hits, ")]
+    return figures
+
+
+def dragged(page: HistoryPage, name: str, note: str = "") -> list[Figure]:
+    """The scroll bar dragged: how long each step holds up the window, and its rows as they come."""
+    table, chance = page.table, random.Random(3)
+    bar, model = table.verticalScrollBar(), table.model()
+    stalls: list[Taken] = []
+    waits: list[float] = []
+    QCoreApplication.processEvents()  # what the jumps left to be painted
+    bar.setSliderDown(True)
+    for _ in range(200):
+        begun = time.perf_counter()
+        place = int(bar.maximum() * chance.random())
+
+        def step(place: int = place) -> None:
+            bar.setValue(place)
+            table.viewport().repaint()
+
+        stalls.append(taken(step))
+        seen = model.index(table.rowAt(table.viewport().height() // 2), SendColumn.TIME)
+        while not seen.data():
+            stalls.append(taken(QCoreApplication.processEvents))
+        stalls.append(taken(table.viewport().repaint))
+        waits.append((time.perf_counter() - begun) * _MS)
+    bar.setSliderDown(False)
+    return [
+        stalled(name, [one for one in stalls if one.ms >= 1], note),
+        Figure("archive: until the rows are there that it was dragged to, p95", "ms",
+               quantile(waits, 0.95), note=f"worst {max(waits):.1f} ms"),
+    ]  # fmt: skip
 
 
 def jumps(page: HistoryPage, rows: int, path: Path) -> list[Figure]:

@@ -4,8 +4,12 @@ The program runs as it is started by a person, on a screen and a bus of its own;
 to it here goes over AT-SPI, as a screen reader does it.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import count, pairwise
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +20,7 @@ from tests.fakes.places import PLACES
 
 pytestmark = pytest.mark.skipif(bool(bus.why_not()), reason=bus.why_not())
 
+ROOT = Path(__file__).parent.parent
 # What a person is told of a control: what it is.
 CONTROLS = frozenset(
     (
@@ -300,3 +305,40 @@ def test_tab_leads_through_the_window_as_it_is_read(written: Desk) -> None:
         if before.parent == after.parent:
             (_x, y, _w, height), (_, below, _, _) = places[before], places[after]
             assert below + height > y, f"{before.identifier} -> {after.identifier}"
+
+
+ASKS = """
+from PySide6.QtCore import QTimer
+from dingcomposer.runtime import make_application
+from dingcomposer.services.settings import ThemeName
+from dingcomposer.ui import theme
+application = make_application(["asks"])
+theme.follow(application, lambda: ThemeName.LIGHT)
+if theme.current() == theme.stronger(theme.LIGHT):
+    print("strong")
+application.styleHints().accessibility().contrastPreferenceChanged.connect(
+    lambda: print("strong" if theme.current() == theme.stronger(theme.LIGHT) else "plain")
+)
+QTimer.singleShot(2000, application.quit)
+application.exec()
+"""
+
+
+@pytest.mark.parametrize(("contrast", "said"), [(1, "strong"), (0, "")])
+def test_a_desktop_that_wants_high_contrast_gets_it(
+    tmp_path: Path, contrast: int, said: str
+) -> None:
+    """Qt asks the desktop's portal over the session's bus."""
+    environ = {**os.environ, "QT_QPA_PLATFORM": "xcb", "XDG_CURRENT_DESKTOP": "GNOME"}
+    environ |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+    with bus.screen() as display, bus.session_bus(environ) as address:
+        environ |= {"DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": address}
+        command = [sys.executable, "-m", "tests.fakes.settings_portal", str(contrast)]
+        talking = {"stdout": subprocess.PIPE, "encoding": "utf-8"}
+        with bus.process(command, environ, **talking) as portal:
+            assert portal.stdout.readline().strip() == "ready"
+            asked = [sys.executable, "-c", ASKS]
+            done = subprocess.run(
+                asked, env=environ, capture_output=True, encoding="utf-8", timeout=60, check=True
+            )
+    assert done.stdout.strip() == said

@@ -3,6 +3,7 @@
 `dev.py pictures` takes them anew, in both languages, and so does a test, which compares.
 """
 
+import re
 import sys
 import tempfile
 import time
@@ -16,7 +17,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from dingcomposer.core.contacts import Contact
 from dingcomposer.core.draft import Draft, from_message, to_message
@@ -40,6 +49,10 @@ LIMIT_S = 20.0
 REST_S = 0.3
 COLOURS = 256
 WINDOW = QSize(1180, 720)
+WORDS = "Words"
+"""Under this key a picture keeps what stands in it."""
+
+_FIGURE = re.compile(r"\d")
 
 _SAID = {
     Language.ENGLISH: (
@@ -236,9 +249,31 @@ class PicturesTour(QObject):
 
     def _save(self, name: str, widget: QWidget) -> None:
         path = self._folder / f"{name}.png"
-        if not _picture_of(widget).save(str(path), quality=0):
+        image = _picture_of(widget)
+        image.setText(WORDS, words_in(widget))
+        if not image.save(str(path), quality=0):
             raise StepFailed(f"{path} cannot be written")
         self.taken.append(name)
+
+
+def words_in(widget: QWidget) -> str:
+    """What stands on the controls, the labels and the columns of a window, a line each.
+
+    Each picture keeps its own: a test compares them with those of the window as it is now. What has
+    figures is left out, for they are dates, ports and numbers of this run.
+    """
+    said = set()
+    for one in (widget, *widget.findChildren(QWidget)):
+        if one.isVisible() and isinstance(one, QLabel | QAbstractButton):
+            said.add(one.text())
+        elif one.isVisible() and isinstance(one, QHeaderView):
+            model = one.model()
+            columns = range(one.count())
+            said |= {str(model.headerData(at, one.orientation()) or "") for at in columns}
+        elif one.isVisible() and isinstance(one, QLineEdit):
+            said.add(one.placeholderText())
+    lines = {line.strip() for words in said for line in words.splitlines()}
+    return "\n".join(sorted(line for line in lines if line and not _FIGURE.search(line)))
 
 
 def _picture_of(widget: QWidget) -> QImage:

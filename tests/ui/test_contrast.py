@@ -12,7 +12,10 @@ from dingcomposer.core.delivery import Status
 from dingcomposer.core.robot import COLOURS
 from dingcomposer.services.settings import ThemeName
 from dingcomposer.ui import theme
+from dingcomposer.ui.preview.bubble.style import style_of
+from dingcomposer.ui.texts.outcomes import status_word
 from dingcomposer.ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme
+from dingcomposer.ui.widgets import status_icons
 from dingcomposer.ui.widgets.status_icons import colours_of
 from tests.fakes.programs import Start
 
@@ -54,6 +57,14 @@ def test_every_word_and_sign_is_read_on_every_ground(one: Theme) -> None:
     assert contrast(one.on_accent, one.accent) >= LEAST_CONTRAST
 
 
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_the_preview_says_in_the_programs_own_words_is_read(*, is_dark: bool) -> None:
+    look = style_of(is_dark=is_dark)
+    for own in (look.faint, look.place, look.mark):
+        for ground in (look.card, look.chat):
+            assert contrast(own, ground) >= LEAST_CONTRAST, (own, ground)
+
+
 @pytest.mark.parametrize("name", [ThemeName.LIGHT, ThemeName.DARK])
 def test_every_outcome_has_colours_that_can_be_read(name: ThemeName, qapp: QApplication) -> None:
     before, sheet = QPalette(qapp.palette()), qapp.styleSheet()
@@ -67,6 +78,17 @@ def test_every_outcome_has_colours_that_can_be_read(name: ThemeName, qapp: QAppl
         theme.apply(qapp, ThemeName.LIGHT)
         qapp.setPalette(before)
         qapp.setStyleSheet(sheet)
+
+
+def test_a_status_is_told_by_its_shape_and_its_word_where_colours_are_not_seen(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qapp is not None
+    monkeypatch.setattr(status_icons, "colours_of", lambda _outcome: ("#333333", "#EEEEEE"))
+    shapes = [status_icons.sign_icon(one).pixmap(48, 48).toImage() for one in Status]
+    for number, shape in enumerate(shapes):
+        assert all(shape != other for other in shapes[:number]), list(Status)[number]
+    assert len({status_word(one) for one in Status}) == len(Status)
 
 
 @pytest.mark.parametrize(

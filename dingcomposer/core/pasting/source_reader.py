@@ -39,7 +39,7 @@ class _Token:
 
 
 _TOKENS: Final = re.compile(
-    r"(?P<space>\s+)"
+    r"(?P<space>\s+|\\\r?\n)"
     r"|(?P<comment>//[^\n]*|/\*.*?\*/|(?<![\w$'\"])#(?![\w-]*\{)[^\n]*)"
     r"|(?P<triple>[rbfuRBFU$@]{0,2}(?:\"\"\"(?P<t1>.*?)\"\"\"|'''(?P<t2>.*?)'''))"
     r"|(?P<raw>`(?P<r1>[^`]*)`)"
@@ -263,8 +263,7 @@ class _SourceReader:
         token = self.tokens[self._at]
         if token.kind == "text":
             self._at += 1
-            self._call_behind()
-            return token.value
+            return self._call_behind(token.value)
         if token.kind == "number":
             self._at += 1
             digits = token.value.replace("_", "")
@@ -275,7 +274,7 @@ class _SourceReader:
             case "{":
                 return self._braces()
             case "[":
-                return self._brackets()
+                return self._call_behind(self._brackets())
             case "(":
                 self._at += 1
                 value = self._value()
@@ -296,6 +295,9 @@ class _SourceReader:
         if name == "map" and self._sign(0) == "[":
             return self._go_map()
         self._pass_generic()
+        owner, _, method = name.rpartition(".")
+        if self._sign(0) == "(" and method == "join" and _plain(owner) in self._known:
+            return _join(self._known[_plain(owner)], self._call("list"))
         if self._sign(0) == "(":
             return self._call(name)
         if self._sign(0) == "{":
@@ -306,11 +308,9 @@ class _SourceReader:
                 return self._braces()
         plain = _plain(name)
         if plain in self._known:
-            self._call_behind()
-            return self._known[plain]
+            return self._call_behind(self._known[plain])
         self._unknown.append(plain)
-        self._call_behind()
-        return f"{{{{{plain}}}}}"
+        return self._call_behind(f"{{{{{plain}}}}}")
 
     def _go_map(self) -> object:
         """`map[string]interface{}{…}`: the last braces hold the values."""
@@ -356,11 +356,17 @@ class _SourceReader:
         texts = [one for one in values if isinstance(one, dict | str)]
         return texts[0] if len(values) == 1 and texts else None
 
-    def _call_behind(self) -> None:
-        """`"…".format(x)`, `.encode("utf-8")`: what stands in front is what counts."""
+    def _call_behind(self, value: object) -> object:
+        """`"…".format(x)`, `.encode("utf-8")`: what stands in front is what counts.
+
+        But for `"\n".join([…])` and `[…].join("\n")`.
+        """
         while self._sign(0) == "." and self._kind(1) == "name" and self._sign(2) == "(":
+            is_join = self.tokens[self._at + 1].value == "join"
             self._at += 2
-            self._call("strip")
+            given = self._call("list" if is_join else "strip")
+            value = _join(value, given) if is_join else value
+        return value
 
     def _braces(self) -> object:
         is_object = self._looks_like_object() or self._sign(1) == "}" or self._is_shorthand()
@@ -399,7 +405,10 @@ class _SourceReader:
             found[key] = self._known[_plain(key)]  # { msgtype, text }
 
     def _brackets(self) -> object:
-        if self._sign(1) == "]" and self._kind(2) == "name":  # Go: []string{…}
+        is_type = self._kind(2) == "name" and (
+            self._sign(3) == "{" or self.tokens[self._at + 2].value == "map"
+        )
+        if self._sign(1) == "]" and is_type:  # Go: []string{…}
             self._at += 3
             if self.tokens[self._at - 1].value == "map":  # []map[string]any{…}
                 while self._at < len(self.tokens) and self._sign(0) != "{":
@@ -491,6 +500,15 @@ class _SourceReader:
 
 def _plain(name: str) -> str:
     return name.lstrip("$")
+
+
+def _join(value: object, given: object) -> object:
+    """What stands in front of `join`, and the list of what it was called with, as one text."""
+    if not isinstance(given, list):
+        return value
+    if isinstance(value, list):
+        return (str(given[0]) if given else ",").join(map(str, value))
+    return str(value).join(map(str, given))
 
 
 def _joined(first: object, second: object) -> object:

@@ -1,17 +1,23 @@
 """The history as an archive: its search, its index, its backups, and what may go of it."""
 
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
+from dingcomposer.services.background import Background
 from dingcomposer.services.history.exports import remove_unfinished
 from dingcomposer.services.history.removal import HistoryRemoval
 from dingcomposer.services.history.safety import HistorySafety
 from dingcomposer.services.history.search import HistorySearch
 from dingcomposer.services.history.upkeep import Upkeep
 from dingcomposer.services.settings import Settings
-from dingcomposer.storage.database import Database
+from dingcomposer.storage.database import Database, StorageError
+
+_X = TypeVar("_X")
 
 
 class HistoryArchive(QObject):
@@ -38,6 +44,14 @@ class HistoryArchive(QObject):
         self.upkeep = Upkeep(database, self)
         self.search.index.completed.connect(self._on_indexed)
         self._is_indexed = False
+        self._background = Background(self)
+
+    def bring(self, keys: tuple[int, ...], what: _X, brought: Callable[[_X], None]) -> None:
+        """Have the disk bring sends that are read next; `brought` hears `what` once it has.
+
+        Of several requests that wait only the newest counts.
+        """
+        self._background.run("bring", _bring, (self._path, keys, what), brought)
 
     def start(self) -> None:
         """Go on with the index, make the backups that are due, remove what the rules let go.
@@ -50,6 +64,7 @@ class HistoryArchive(QObject):
 
     def close(self) -> None:
         """End everything, and let go of the file."""
+        self._background.close()
         self.upkeep.stop()
         self.removal.stop()
         self.safety.stop()
@@ -60,3 +75,14 @@ class HistoryArchive(QObject):
         if not self._is_indexed:
             self._is_indexed = True
             self.removal.start()
+
+
+def _bring(task: tuple[Path, tuple[int, ...], _X]) -> _X:
+    """Read sends: they stand in the system's memory then, whoever reads them."""
+    from dingcomposer.storage.archive.reader import Reader
+
+    path, keys, what = task
+    marks = ", ".join("?" * len(keys))
+    with suppress(StorageError), closing(Reader(path)) as reader:
+        reader.rows(f"SELECT * FROM sends WHERE key IN ({marks})", *keys)
+    return what

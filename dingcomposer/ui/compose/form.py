@@ -436,6 +436,7 @@ class DraftForm(QWidget):
 
     def _on_changed(self, draft: Draft) -> None:
         before, self._shown = self._shown, draft
+        self.text.end_paste()
         self.text.set_text(draft.text)
         self._mentions.show_mentions(draft.mentions, draft.text)
         if before is not None and replace(before, text=draft.text) == draft:

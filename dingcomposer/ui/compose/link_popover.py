@@ -127,5 +127,5 @@ class LinkPopover(QFrame):
         at = Selection(self._field.shown_text, *self._field.selected_range())
         made = self._make(at, self._words.text(), self._address.text())
         self.hide()
-        self._field.edit_text(made.text, made.start, made.end)
+        self._field.edit_at_once(made.text, made.start, made.end)
         self._field.setFocus()

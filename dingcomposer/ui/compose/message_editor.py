@@ -346,7 +346,7 @@ class MessageEditor(GutterEditor):
         if not list_editing.is_in_list(self.shown_text, start):
             return False
         made = list_editing.move_level(self.shown_text, start, end, inwards=inwards)
-        self.edit_text(made.text, made.start, made.end)
+        self.edit_at_once(made.text, made.start, made.end)
         self.ensureCursorVisible()
         return True
 
@@ -354,6 +354,11 @@ class MessageEditor(GutterEditor):
         return "\n".join(self.shown_text.split("\n")[: number + 1])
 
     # --- pasting --------------------------------------------------------------------------------
+
+    def end_paste(self) -> None:
+        """The draft is another one, whatever changed it: what was pasted stays as it is."""
+        if self._rich is not None:
+            self._rich.end()
 
     @property
     def rich_paste(self) -> "RichPaste":

@@ -140,8 +140,8 @@ class RichPaste(QObject):
         self._is_inserting = self._is_too_much = False
         self.bar = PasteBar(field)
         self.bar.closed.connect(self._forget)
-        field.edited.connect(self._on_edited)
-        field.textChanged.connect(self._on_edited)
+        field.edited.connect(self.end)
+        field.textChanged.connect(self.end)
 
     def set_tables_as_lines(self, *, as_lines: bool) -> None:
         """What becomes of tables."""
@@ -254,7 +254,8 @@ class RichPaste(QObject):
         self.bar.close_bar()
         self._field.setFocus()
 
-    def _on_edited(self) -> None:
+    def end(self) -> None:
+        """Something else was done since: undo would lead elsewhere than before the paste."""
         if not self._is_inserting:
             self.bar.close_bar()
 

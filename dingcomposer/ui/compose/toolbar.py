@@ -236,7 +236,7 @@ class Toolbar(QWidget):
             if self._field.is_composing or not self.isVisibleTo(self.window()):
                 return
             made = change(Selection(self._field.text(), *self._field.selected_range()))
-            self._field.edit_text(made.text, made.start, made.end)
+            self._field.edit_at_once(made.text, made.start, made.end)
             self._field.setFocus()
 
         return run

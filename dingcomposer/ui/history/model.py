@@ -75,12 +75,14 @@ class SendsModel(RowModel):
     Signals:
         trouble(StorageError): rows could not be read; nothing more is read until `reload`.
         untrue_hit(): a send that was found has not the words in its texts; told once a question.
+        rows_wanted(): rows are gone past that are not read: see `wanted_rows`. Told in a paint.
     """
 
     columns = SendColumn
 
     trouble = Signal(object)
     untrue_hit = Signal()
+    rows_wanted = Signal()
 
     def __init__(
         self,
@@ -112,6 +114,8 @@ class SendsModel(RowModel):
         self._cut_words: Callable[[str], str] = str
         self._room = _MOST_TITLE * 3
         self._has_failed = self._is_passing = False
+        self._wanted: set[int] = set()
+        self._brought: frozenset[int] = frozenset()
 
     # What the page asks of it
 
@@ -177,13 +181,30 @@ class SendsModel(RowModel):
             self._pieces.clear()
 
     def pass_by(self, *, is_passing: bool) -> None:
-        """Rows are gone past, too quickly to be read: their hits are looked for when it rests."""
+        """Rows are gone past, too quickly to be read: their hits are looked for when it rests.
+
+        Meanwhile the disk is not waited for: what is not known is blank until `show_brought`.
+        """
         if is_passing is not self._is_passing:
             self._is_passing = is_passing
             if not is_passing and self._query is not None:
                 for number in tuple(self._shown):
                     title = self.index(number, SendColumn.TITLE)
                     self.dataChanged.emit(title, title)
+
+    def wanted_rows(self) -> tuple[frozenset[int], tuple[int, ...]]:
+        """The windows of rows that are gone past and not known, and the keys of their sends."""
+        windows, self._wanted = frozenset(self._wanted), set()
+        keys = [key for one in windows for key in self.keys(one * WINDOW_ROWS, WINDOW_ROWS)]
+        return windows, tuple(keys)
+
+    def show_brought(self, windows: frozenset[int]) -> None:
+        """The disk has brought these: they are read at once, and shown."""
+        self._brought = windows
+        for one in windows:
+            first, last = one * WINDOW_ROWS, min((one + 1) * WINDOW_ROWS, self.count()) - 1
+            if first <= last:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(SendColumn) - 1))
 
     def show_waits(self) -> bool:
         """Say anew what waits, as time goes by; True where a row that is looked at does."""
@@ -202,7 +223,7 @@ class SendsModel(RowModel):
         try:
             key = sends.keys(number, 1)[0]
             row = self._rows.get(key)
-            if row is None:
+            if row is None and self._is_near(number):
                 self._read(number)
                 row = self._rows.get(key)
         except StorageError as error:
@@ -304,6 +325,16 @@ class SendsModel(RowModel):
         now = self._now().astimezone()
         return document is not None and matches(self._query, document, self._names, now)
 
+    def _is_near(self, number: int) -> bool:
+        """Whether a row can be read without waiting for the disk, or is waited for."""
+        window = number // WINDOW_ROWS
+        if not self._is_passing or window in self._brought:
+            return True
+        if not self._wanted:
+            self.rows_wanted.emit()
+        self._wanted.add(window)
+        return False
+
     def _read(self, number: int) -> None:
         """Read the rows round one, and forget those that were looked at longest ago."""
         assert self._list is not None
@@ -362,6 +393,7 @@ class SendsModel(RowModel):
         self._pieces.clear()
         self._documents.clear()
         self._origins.clear()
+        self._brought = frozenset()
         self._has_failed = False
 
     def _fail(self, error: StorageError) -> None:

@@ -336,6 +336,7 @@ class HistoryPage(QWidget):
 
     def _connect(self) -> None:
         self._model.trouble.connect(self._on_trouble)
+        self._model.rows_wanted.connect(self._on_rows_wanted, Qt.ConnectionType.QueuedConnection)
         self._model.modelReset.connect(self._refresh)
         self._model.rowsInserted.connect(self._refresh)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -430,6 +431,11 @@ class HistoryPage(QWidget):
         except StorageError as error:
             self._on_trouble(error)
             return None
+
+    def _on_rows_wanted(self) -> None:
+        windows, keys = self._model.wanted_rows()
+        if keys:
+            self._services.bring(keys, windows, self._model.show_brought)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         light = self._model.row_at(current.row())

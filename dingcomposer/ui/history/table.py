@@ -78,8 +78,7 @@ class SendTable(RowTable):
 
     def show_hits(self, *, is_shown: bool) -> None:
         """Whether titles have hits; without, Qt draws them, which is quicker."""
-        delegate = self._hits if is_shown else self.itemDelegate()
-        self.setItemDelegateForColumn(SendColumn.TITLE, delegate)
+        self._draw_hits(is_drawn=is_shown)
         if is_shown is not self._has_hits:
             self._has_hits = is_shown
             self.fit_columns()
@@ -107,7 +106,7 @@ class SendTable(RowTable):
         model = self.model()
         if isinstance(model, SendsModel):
             title = self.columnWidth(SendColumn.TITLE) - _PADDING_PX
-            model.fit_titles(max(title, 0) // self.fontMetrics().horizontalAdvance("停"))
+            model.fit_titles(max(title, 0) // self.fontMetrics().horizontalAdvance("\u3000"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width shares out anew."""
@@ -141,6 +140,7 @@ class SendTable(RowTable):
         model = self.model()
         if self.verticalScrollBar().isSliderDown() and isinstance(model, SendsModel):
             model.pass_by(is_passing=True)
+            self._draw_hits(is_drawn=False)
             self._rest.start()
 
     def _on_rested(self) -> None:
@@ -148,6 +148,13 @@ class SendTable(RowTable):
         model = self.model()
         if isinstance(model, SendsModel):
             model.pass_by(is_passing=False)
+            self._draw_hits(is_drawn=self._has_hits)
+            self.viewport().update()
+
+    def _draw_hits(self, *, is_drawn: bool) -> None:
+        delegate = self._hits if is_drawn else self.itemDelegate()
+        if delegate is not self.itemDelegateForColumn(SendColumn.TITLE):
+            self.setItemDelegateForColumn(SendColumn.TITLE, delegate)
 
     def _cut_robots(self) -> None:
         """Of a robot's words the first and the last matter: what is too long loses its middle."""

@@ -387,3 +387,20 @@ def test_the_arrow_keys_go_along_the_toolbar(driver: ComposeDriver, qtbot: QtBot
     driver.key("toolbar.italic", Qt.Key.Key_Left)
     driver.key("toolbar.bold", Qt.Key.Key_Left)
     assert driver.find("toolbar.at").hasFocus()
+
+
+@pytest.mark.parametrize("name", ["bold", "italic", "quote", "bullets", "rule", "picture"])
+def test_a_click_in_the_toolbar_is_a_step_however_quickly_it_follows_a_key(
+    driver: ComposeDriver, name: str
+) -> None:
+    driver.choose_kind(Kind.MARKDOWN)
+    driver.type("text", "今晚")
+    driver.clock.now_s += 0.2
+    typed = driver.draft
+    driver.click(f"toolbar.{name}")
+    if name == "picture":
+        driver.type("link.address", "https://a.cn/b.png")
+        driver.click("link.insert")
+    assert driver.draft.text != typed.text
+    driver.session.undo()
+    assert driver.draft == typed

@@ -1,13 +1,14 @@
 """What was copied with its looks, pasted into the real page: markdown, in one step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from dingcomposer.core.messages import Kind
+from dingcomposer.core.messages import Kind, Mentions
 from dingcomposer.ui.compose.page import ComposePage
 from tests.ui.compose.conftest import ComposeDriver
 
@@ -244,3 +245,16 @@ def test_the_bar_stands_whole_within_the_text(writer: ComposeDriver) -> None:
             if part.isVisible():
                 assert shown.rect().contains(part.geometry()), (size, part.objectName())
         writer.undo("text")
+
+
+def test_what_was_done_elsewhere_since_the_paste_stays_done(writer: ComposeDriver) -> None:
+    """The title, everybody, another kind: the bar offers no second way that would undo that."""
+    copy(TABLE, "姓名\t电话\n张三\t8001")
+    writer.field("text").paste()
+    pasted = writer.draft
+    assert bar(writer)
+    writer.click("mentions.is_all")
+    assert bar(writer) == ""
+    assert writer.draft == replace(pasted, mentions=Mentions(is_all=True))
+    writer.session.undo()
+    assert writer.draft == pasted

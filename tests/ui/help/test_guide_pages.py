@@ -22,6 +22,7 @@ from dingcomposer.core.messages import Kind
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.secrets import SecretsReason
+from dingcomposer.tour.guide_pictures import WORDS
 from dingcomposer.ui.help.pages import PAGE_NAMES, WINDOW_TEXT, Guide, changes_source
 from dingcomposer.ui.help.pictures import GuidePictures
 from dingcomposer.ui.texts.checkup import step_label
@@ -201,16 +202,20 @@ def test_no_picture_of_a_window_is_kept_that_no_page_shows(guide: Guide) -> None
     assert {path.stem for path in folder.glob("*.png")} == wanted
 
 
-def test_the_pictures_are_those_that_the_tour_takes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_the_pictures_show_the_windows_as_they_are(tmp_path: Path, spoken: Language) -> None:
+    """Where this fails, a window has changed: `dev.py pictures` takes them anew."""
     # A program of its own: it runs Qt's loop, and ends it.
-    command = [sys.executable, "-m", "dingcomposer.tour.guide_pictures", str(tmp_path), "en"]
+    command = [sys.executable, "-m", "dingcomposer.tour.guide_pictures", str(tmp_path), spoken]
     subprocess.run(command, check=True, timeout=120, cwd=ROOT)
     taken = [path.stem for path in tmp_path.glob("*.png")]
-    folder = paths.resource("guide/en/pictures")
+    folder = paths.resource(f"guide/{spoken}/pictures")
     assert sorted(taken) == sorted(path.stem for path in folder.glob("*.png"))
     for name in taken:
         fresh, kept = QImage(str(tmp_path / f"{name}.png")), QImage(str(folder / f"{name}.png"))
         assert not fresh.isNull()
+        assert len(fresh.text(WORDS).splitlines()) > 5
+        assert kept.text(WORDS).splitlines() == fresh.text(WORDS).splitlines(), name
         # Other fonts make another height; a window of another shape is another window.
         assert abs(fresh.width() - kept.width()) < 0.2 * kept.width(), name
         assert abs(fresh.height() - kept.height()) < 0.3 * kept.height(), name

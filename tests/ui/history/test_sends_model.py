@@ -66,6 +66,28 @@ def test_a_new_send_comes_on_top_and_pushes_nothing_out(
     assert titles(model) == ["新", *(f"通知 {n}" for n in range(205, 0, -1))]
 
 
+def test_what_is_gone_past_is_not_read_until_the_disk_has_brought_it(
+    qtbot: QtBot, model: SendsModel, past: HistoryFiller
+) -> None:
+    past.fill(205)
+    model.reload()
+    assert cell(model, 0, SendColumn.TITLE) == "通知 205"
+    model.pass_by(is_passing=True)
+    assert cell(model, 0, SendColumn.TITLE) == "通知 205"  # it is known
+    with qtbot.waitSignal(model.rows_wanted):
+        assert cell(model, 100, SendColumn.TITLE) is None
+    assert cell(model, 120, SendColumn.STATUS) is None
+    windows, keys = model.wanted_rows()
+    assert sorted(keys, reverse=True) == list(keys) == list(range(109, 77, -1))
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_brought(windows)
+    assert cell(model, 100, SendColumn.TITLE) == "通知 105"
+    assert cell(model, 120, SendColumn.TITLE) == "通知 85"
+    assert cell(model, 200, SendColumn.TITLE) is None
+    model.pass_by(is_passing=False)
+    assert cell(model, 200, SendColumn.TITLE) == "通知 5"
+
+
 def test_a_row_changes_in_its_place(qtbot: QtBot, model: SendsModel, past: HistoryFiller) -> None:
     first = past.queue()
     past.queue()

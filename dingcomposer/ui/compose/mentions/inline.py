@@ -60,7 +60,7 @@ class InlineMentions(QObject):
     def insert(self, words: str) -> None:
         """Put words such as "@138…" behind the caret."""
         made = self._with(words)
-        self._text.edit_text(made.text, made.start, made.end)
+        self._text.edit_at_once(made.text, made.start, made.end)
         self._text.setFocus()
 
     def mention(self, contact: Contact) -> None:

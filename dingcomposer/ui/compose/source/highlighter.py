@@ -33,8 +33,6 @@ MOST_CHARACTERS: Final = 40_000
 _AT_ONCE: Final = 1_200
 """So many characters that are not known yet are read with the key; a millisecond's worth."""
 
-_LEAST_CONTRAST: Final = 3.0
-
 
 class SourceHighlighter(QSyntaxHighlighter):
     """Highlights one document, from `refresh` on whenever it changes."""
@@ -241,10 +239,8 @@ def _readable(colour: str, now: theme.Theme) -> str:
     made, text = QColor(colour), QColor(now.text)
     if not made.isValid():
         return now.text
-    field = theme.luminance(QColor(now.field))
-    for _ in range(10):
-        light, dark = sorted((theme.luminance(made), field), reverse=True)
-        if (light + 0.05) / (dark + 0.05) >= _LEAST_CONTRAST:
+    for _ in range(20):
+        if theme.contrast(made, QColor(now.field)) >= theme.LEAST_CONTRAST:
             break
         made = QColor(
             *(round(0.8 * a + 0.2 * b) for a, b in zip(_rgb(made), _rgb(text), strict=True))

@@ -62,14 +62,14 @@ def bullet(painter: QPainter, middle: QPointF, depth: int, colour: QColor) -> No
     painter.restore()
 
 
-def mark(painter: QPainter, middle: QPointF, colour: str) -> None:
+def mark(painter: QPainter, middle: QPointF, look: dt.Style) -> None:
     """A small "!" on a dot: something is to be said about this line."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
+    painter.setBrush(QColor(look.mark))
     painter.drawEllipse(middle, 4.5, 4.5)
-    painter.setBrush(QColor("#FFFFFF"))
+    painter.setBrush(QColor(look.card))
     painter.drawRect(QRectF(middle.x() - 0.6, middle.y() - 2.8, 1.2, 3.4))
     painter.drawRect(QRectF(middle.x() - 0.6, middle.y() + 1.5, 1.2, 1.2))
     painter.restore()

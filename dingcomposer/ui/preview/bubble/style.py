@@ -22,7 +22,10 @@ class Device(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Named colours, each "#RRGGBB"."""
+    """Named colours, each "#RRGGBB".
+
+    Most are DingTalk's, however well they are read; `faint`, `place` and `mark` are the program's.
+    """
 
     is_dark: bool
     chat: str
@@ -61,7 +64,7 @@ LIGHT = Style(
     quote="#666666",  # [S]
     quote_bar="#E4E4E4",  # [S]
     grey="#8A8F99",  # name, H6, a link's text [S]
-    faint="#A9AFB8",
+    faint="#646A73",
     link="#1A7AD9",  # [S]
     mention="#3FB0FC",  # in text only [S]
     all_mention="#FF7F00",  # orange in the conversation list [S]
@@ -74,8 +77,8 @@ LIGHT = Style(
     empty_mark="#B3BBC6",
     chain="#3296FA",  # the square in place of a link's picture: blue [S]
     selection="#B9DCFF",
-    place="#7FB2F5",
-    mark="#E8930C",
+    place="#2563EB",
+    mark="#9A5B00",
     removed="#FFD3CE",
     added="#BDECCB",
     screen_edge="#D3D7DD",
@@ -90,7 +93,7 @@ DARK = Style(
     quote="#A6ABB4",
     quote_bar="#4A4C51",
     grey="#8F949E",
-    faint="#70757F",
+    faint="#A6ABB4",
     link="#4D9FFF",
     mention="#4DB6FF",
     all_mention="#FF9A3D",
@@ -103,7 +106,7 @@ DARK = Style(
     empty_mark="#676C75",
     chain="#2B7FD6",
     selection="#264F7D",
-    place="#4C79B8",
+    place="#7AA6FF",
     mark="#E2A33A",
     removed="#6E2F2D",
     added="#22573A",

@@ -244,7 +244,7 @@ class RichView(QTextBrowser):
             self._paint_code(painter, block, paragraph, rect)
         if block.blockNumber() in self._marks:
             middle = QPointF(self._width + GUTTER_PX / 2, rect.top() + dt.BODY_LINE_PX / 2)
-            painting.mark(painter, middle, look.mark)
+            painting.mark(painter, middle, look)
         if paragraph.marker:
             self._paint_marker(painter, block, paragraph, rect)
 
