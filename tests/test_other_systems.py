@@ -91,6 +91,15 @@ def test_a_file_that_another_program_holds_stays_as_it_was(
     assert b"before" not in place.read_bytes()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_no_copy_of_a_table_takes_the_place_of_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="it is there, and no file"):
+        WRITERS["outcome"](pipe)
+    assert [(one.name, one.is_fifo()) for one in tmp_path.iterdir()] == [("pipe", True)]
+
+
 def test_a_person_is_told_which_file_could_not_be_written(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dingcomposer.cli.names import lists, robots_and_lists
-from dingcomposer.cli.options import CommonOptions, MessageInput, message_options, tell
+from dingcomposer.cli.options import CommonOptions, MessageInput, OptionsOnce, message_options, tell
 
 if TYPE_CHECKING:
     from dingcomposer.cli.engine_session import EngineSession
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Findings = list[tuple[Robot | None, tuple[Problem, ...]]]
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option(
     "--robot",
     "robots",

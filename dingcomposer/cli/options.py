@@ -49,6 +49,26 @@ ProblemWords = Callable[["Problem"], str]
 """Says what a check found: the window's own words, which a command may not import."""
 
 
+class OptionsOnce(click.Command):
+    """A command that refuses an option twice where it takes one value: one would be lost."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, which takes the last of several without a word."""
+        if not ctx.resilient_parsing:
+            given = self.make_parser(ctx).parse_args(args=[*args])[2]
+            for one in given:
+                takes_one = isinstance(one, click.Option) and not (one.multiple or one.is_flag)
+                if takes_one and given.count(one) > 1:
+                    raise click.UsageError(f"{one.opts[0]} is given twice.", ctx)
+        return super().parse_args(ctx, args)
+
+
+class GroupOfOptionsOnce(click.Group):
+    """A group of such commands."""
+
+    command_class = OptionsOnce
+
+
 class CommonOptions:
     """What all commands share: where they work, how much they say, and who draws for them."""
 

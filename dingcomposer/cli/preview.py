@@ -8,10 +8,10 @@ import click
 
 from dingcomposer.cli.answers import ConfigurationError, ExitCode, answer
 from dingcomposer.cli.names import robots
-from dingcomposer.cli.options import CommonOptions, MessageInput, message_options
+from dingcomposer.cli.options import CommonOptions, MessageInput, OptionsOnce, message_options
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option("-o", "--output", metavar="FILE", required=True, help="The PNG; - is stdout.")
 @click.option(
     "--robot",
@@ -77,11 +77,9 @@ def _write(picture: bytes, output: str) -> None:
     if output == "-":
         sys.stdout.buffer.write(picture)
         return
-    path = Path(output)
-    made = path.with_name(f".{path.name}.part")
+    from dingcomposer.interchange.bundles.container import write_whole
+
     try:
-        made.write_bytes(picture)
-        made.replace(path)
+        write_whole(Path(output), picture, mode=0o666)
     except OSError as error:
-        made.unlink(missing_ok=True)
         raise ConfigurationError(f"{output} cannot be written: {error.strerror}.") from None

@@ -8,13 +8,19 @@ import click
 from dingcomposer.cli.answers import ExitCode, answer
 from dingcomposer.cli.names import robots
 from dingcomposer.cli.names import templates as template_names
-from dingcomposer.cli.options import CommonOptions, dumped, tell
+from dingcomposer.cli.options import (
+    CommonOptions,
+    GroupOfOptionsOnce,
+    OptionsOnce,
+    dumped,
+    tell,
+)
 from dingcomposer.core.delivery import Status
 
 MOST_ROWS = 10_000
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option(
     "--robot",
     "robot_name",
@@ -44,7 +50,7 @@ def history(robot_name: str | None, status: str | None, limit: int, is_json: boo
         tell(f"{at:%Y-%m-%d %H:%M:%S}  {line_of(row)}  {row.headline}")
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option("--data-dir", type=click.Path(path_type=Path), help="As before the command.")
 @click.option("--file", type=click.Path(path_type=Path), help="A database, such as a backup.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="No progress.")
@@ -62,7 +68,7 @@ def verify(data_dir: Path | None, file: Path | None, is_quiet: bool, is_json: bo
     sys.exit(check_chain(path, is_quiet=is_quiet or common.is_quiet, is_json=is_json))
 
 
-@click.group()
+@click.group(cls=GroupOfOptionsOnce)
 def templates() -> None:
     """List the templates, or show one: what --template of the other commands takes."""
 

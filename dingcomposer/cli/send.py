@@ -11,7 +11,13 @@ from uuid import UUID
 import click
 
 from dingcomposer.cli.names import lists, robots_and_lists
-from dingcomposer.cli.options import MessageInput, SendOptions, TableOptions, message_options
+from dingcomposer.cli.options import (
+    MessageInput,
+    OptionsOnce,
+    SendOptions,
+    TableOptions,
+    message_options,
+)
 
 _DURATION = re.compile(r"([0-9]{1,7})\s*(s|m|h|d)")
 _LONGEST = timedelta(days=3650)
@@ -40,7 +46,7 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
         raise click.BadParameter("it is no UUID") from None
 
 
-@click.command()
+@click.command(cls=OptionsOnce)
 @click.option(
     "--robot",
     "robots",

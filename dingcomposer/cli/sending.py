@@ -309,7 +309,7 @@ class _Sending:
             return self._resume(msg_uuid, robot)
         if robot.robot_id != row.robot_id and robot.token_fingerprint != row.token_fingerprint:
             raise click.UsageError(f"That id is of a send to {row.robot_name}: give a new one.")
-        if row.message != message_for(robot, self._message):
+        if to_payload(row.message) != to_payload(message_for(robot, self._message)):
             self._surroundings.say("Under that id stands another message, which counts.")
         if not (row.may_have_been_taken or row.never_left):
             self._before = [row]

@@ -28,17 +28,21 @@ def compare(project: Project) -> str:
     need("xev", "x11-utils")
     folder = project.work / "bundle" / NAME
     python = bundle.environment(project)
+    # The source is compiled at its first start, and the bundle is as it was built: like with like.
+    environ = {
+        name: value for name, value in project.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     starts: dict[str, tuple[Sequence[str | Path], Mapping[str, str]]] = {
-        "bundle": ([folder / NAME], project.environ),
-        "source": ([python, "-m", NAME], {**project.environ, "PYTHONPATH": str(project.source)}),
+        "bundle": ([folder / NAME], environ),
+        "source": ([python, "-m", NAME], {**environ, "PYTHONPATH": str(project.source)}),
     }
     times: dict[str, list[float]] = {name: [] for name in starts}
     with tempfile.TemporaryDirectory() as place, _screen() as (display, mapped):
         for number in range(ROUNDS + 1):
             for name in sorted(starts, reverse=number % 2 == 1):
-                words, environ = starts[name]
+                words, settings = starts[name]
                 taken_ms = _start_ms(
-                    [*words, "--data-dir", f"{place}/{name}"], {**environ, **display}, mapped
+                    [*words, "--data-dir", f"{place}/{name}"], {**settings, **display}, mapped
                 )
                 if number:  # the first one makes the data folder, and fills the disk's cache
                     times[name].append(taken_ms)

@@ -31,7 +31,7 @@ def terminal(terminal: Terminal, clock: Clock) -> Terminal:
 
 
 def add(terminal: Terminal, *more: str, name: str = "早报", at: str = AT) -> Result:
-    given = ("--name", name, "--robot", GROUP, "--at", at)
+    given = ("--name", name, "--robot", GROUP, *(() if "--at" in more else ("--at", at)))
     return terminal.run("schedule", "add", *given, *(more or ("--text", "早上好")))
 
 

@@ -66,6 +66,8 @@ def test_markdown_and_payloads_come_from_standard_input_too(terminal: Terminal) 
         (("--text", "a", "--if-not-sent-within", "0m"), "it may be from 1s to 3650d"),
         (("--text", "a", "--if-not-sent-within", "9999999d"), "it may be from 1s to 3650d"),
         (("--text", "a", "--if-not-sent-within", "9" * 400 + "d"), "write it like"),
+        (("--text", "a", "--text", "b"), "--text is given twice"),
+        (("--list", "甲", "--list", "乙", "--text", "a"), "--list is given twice"),
         (("--payload", "-"), "The payload is no JSON"),
         (("--template", "a", "--payload", "-", "--values", "-"), "Give the message once"),
         (("--markdown", "-", "--values", "-"), "--field and --values belong"),
@@ -173,7 +175,9 @@ def test_what_never_left_is_sent_by_the_same_command(terminal: Terminal) -> None
 
 def test_an_id_is_one_groups_and_one_messages(terminal: Terminal) -> None:
     other = terminal.server.add_robot("别的群", Rules())
-    terminal.send("--text", "发布", "--msg-uuid", UUID)
+    for _ in range(2):
+        said = terminal.send("--text", "发布", "--at-mobile", "13800000000", "--msg-uuid", UUID)
+        assert "another message" not in said.stderr
     another = terminal.send("--text", "又发布", "--msg-uuid", UUID)
     assert "Under that id stands another message" in another.stderr
     terminal.environ["HOOK"] = f"{terminal.server.url}?access_token={other.access_token}"

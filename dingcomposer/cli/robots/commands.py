@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from dingcomposer.cli.options import CommonOptions
+from dingcomposer.cli.options import CommonOptions, GroupOfOptionsOnce
 
 KINDS = ("robots", "lists", "templates", "contacts", "schedules")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=GroupOfOptionsOnce, invoke_without_command=True)
 @click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 @click.option("--all", "is_all", is_flag=True, help="Archived ones too.")
 @click.pass_context

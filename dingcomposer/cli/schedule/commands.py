@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from dingcomposer.cli.names import lists, removed_schedules, robots_and_lists, schedules
-from dingcomposer.cli.options import MessageInput, message_options
+from dingcomposer.cli.options import GroupOfOptionsOnce, MessageInput, message_options
 
 if TYPE_CHECKING:
     from dingcomposer.cli.schedule.adding import ScheduleOptions
@@ -105,7 +105,7 @@ _checked = _all_of(
 )
 
 
-@click.group()
+@click.group(cls=GroupOfOptionsOnce)
 def schedule() -> None:
     """Send at a set time, once or again and again.
 

@@ -146,11 +146,17 @@ def read_bundle(sealed: SealedBundle) -> Bundle:
     return _from_json(content)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for its owner's eyes, whole or not at all. Raises OSError."""
+def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Write a file, by default for its owner's eyes, whole or not at all. Raises OSError.
+
+    What is there and is no file (/dev/stdout, a pipe) is written to, and nothing put in its place.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     made = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from errno import EEXIST
 from pathlib import Path
 from typing import Final
 
@@ -70,6 +71,8 @@ def write_copy(
         while name in names:
             name = f"{name}*"  # noqa: PLW2901 - tried again
         names.append(name)
+    if path.exists() and not path.is_file():
+        raise FileExistsError(EEXIST, "it is there, and no file")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     file: CsvTable | XlsxTable | None = None
     try:

@@ -106,7 +106,7 @@ class SendTable(RowTable):
         model = self.model()
         if isinstance(model, SendsModel):
             title = self.columnWidth(SendColumn.TITLE) - _PADDING_PX
-            model.fit_titles(max(title, 0) // self.fontMetrics().horizontalAdvance("停"))
+            model.fit_titles(max(title, 0) // self.fontMetrics().horizontalAdvance("\u3000"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width shares out anew."""

@@ -1,7 +1,9 @@
 """A bundle as a file: it comes back as it was, and whatever is done to it ends in a sentence."""
 
 import json
+import os
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -342,6 +344,20 @@ def test_a_file_is_written_whole_for_its_owner_alone_or_not_at_all(tmp_path: Pat
     with pytest.raises(OSError):
         write_whole(tmp_path / "nowhere" / "x", b"content")
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    came: list[bytes] = []
+    reader = threading.Thread(target=lambda: came.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_whole(pipe, b"content")
+    reader.join(10)
+    assert came == [b"content"]
+    assert pipe.is_fifo(), "as /dev/stdout would have to stay"
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
 
 
 def test_a_bundle_is_known_by_its_name_or_by_how_it_begins() -> None:
