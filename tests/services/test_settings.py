@@ -29,6 +29,7 @@ from dingcomposer.services.settings import (
     TEMPLATE_FOLDER,
     THEME,
     TOLD_OF_INPUT,
+    TOLD_OF_QUITTING,
     ZOOM,
     Setting,
     Settings,
@@ -63,6 +64,7 @@ ON_DISK: list[tuple[Setting[Any], object, str]] = [
     (KEEPS_RUNNING, True, "keeps_running=true"),
     (SEEN_VERSION, "0.2.0", "seen_version=0.2.0"),
     (TOLD_OF_INPUT, True, "told_of_input=true"),
+    (TOLD_OF_QUITTING, True, "told_of_quitting=true"),
 ]
 
 

@@ -29,6 +29,7 @@ from dingcomposer.services.settings import (
     TEMPLATE_FOLDER,
     THEME,
     TOLD_OF_INPUT,
+    TOLD_OF_QUITTING,
     ZOOM,
 )
 from dingcomposer.services.translations import Language
@@ -170,6 +171,7 @@ def test_every_setting_is_an_action_or_leads_to_its_place() -> None:
         PALETTE_USES.key,
         SEEN_VERSION.key,
         TOLD_OF_INPUT.key,
+        TOLD_OF_QUITTING.key,
     }
     names = {one.name for one in ACTIONS}
     assert set(by_action.values()) <= names
