@@ -164,7 +164,7 @@ def _loaders() -> list[SourceFileLoader]:
         spec.loader
         for spec in specs
         if spec is not None
-        and isinstance(spec.loader, SourceFileLoader)
+        and type(spec.loader) in (SourceFileLoader, _Loader)  # not what was derived elsewhere
         and ("." in spec.name or str(Path(spec.loader.path).parent) in _LIBRARY)
     ]
 

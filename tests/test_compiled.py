@@ -155,8 +155,8 @@ def test_a_second_start_of_the_program_opens_none_of_its_compiled_files(tmp_path
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
     environ["PYTHONPYCACHEPREFIX"] = str(tmp_path / "cache")
     environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-    starts = []
-    for _ in range(2):
+    starts, written = [], []
+    for _ in range(3):
         done = subprocess.run(
             [sys.executable, "-c", START, str(tmp_path / "data")],
             capture_output=True,
@@ -167,4 +167,7 @@ def test_a_second_start_of_the_program_opens_none_of_its_compiled_files(tmp_path
             timeout=120,
         )
         starts.append(done.stdout.split())
-    assert starts == [["True", "False", "True"], ["True", "True", "False"]]
+        [kept] = (tmp_path / "cache").rglob("compiled*.modules")
+        written.append((kept.stat().st_ino, kept.stat().st_mtime_ns))
+    assert starts == [["True", "False", "True"], *[["True", "True", "False"]] * 2]
+    assert written[1] == written[2], "nothing was new, and it was written all the same"
