@@ -460,7 +460,7 @@ def test_any_sheet_of_a_workbook_can_be_had(start: Start, tmp_path: Path) -> Non
     for one, is_on in zip(boxes(dialog, "message"), (False, True, True), strict=True):
         one.setChecked(is_on)
     press(dialog, "accept")
-    assert [one.headline for one in person.program.session.summaries] == ["- 二", "- 三"]
+    assert [one.headline for one in person.program.session.summaries] == ["二", "三"]
 
 
 def test_of_several_dropped_files_each_is_offered(start: Start, tmp_path: Path) -> None:
@@ -486,7 +486,7 @@ def test_of_several_dropped_files_each_is_offered(start: Start, tmp_path: Path) 
     robot.setChecked(False)
     press(dialog, "accept")
     drafts = [one.headline for one in person.program.session.summaries]
-    assert drafts == ["周报", "今晚停机", "- 项目：登录；状态：好"]
+    assert drafts == ["周报", "今晚停机", "项目：登录；状态：好"]
     assert person.program.session.draft.title == "周报"
 
 
