@@ -14,6 +14,8 @@ from pathlib import Path
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
 
+_MAGIC = b"SQLite format 3\0"
+
 
 class Displacement(StrEnum):
     """What happened to a file while it was open."""
@@ -52,10 +54,8 @@ class OpenFile:
     def note(self) -> None:
         """What stands there now is our own work. To be called after each commit."""
         with self._turn:
-            here = os.fstat(self._handle)
-            if (here.st_mtime_ns, here.st_size) != self._seen:
-                self._seen = (here.st_mtime_ns, here.st_size)
-                self._header = self._read_header()
+            if not self._is_moving:  # else it is looked at once all is moved
+                self._see()
             if self._wal is None:
                 self._wal = _identity(self._wal_path)
 
@@ -78,8 +78,9 @@ class OpenFile:
                     return not is_busy and pages == moved
             finally:
                 with self._turn:
-                    self.note()
                     self._is_moving = False
+                    if self._may_be_moved():
+                        self._see()
 
     def end_checkpoints(self) -> None:
         """Wait for the one that is under way; there will be no more. Before SQLite closes."""
@@ -114,6 +115,22 @@ class OpenFile:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+    def _see(self) -> None:
+        here = os.fstat(self._handle)
+        if (here.st_mtime_ns, here.st_size) != self._seen:
+            self._seen = (here.st_mtime_ns, here.st_size)
+            self._header = self._read_header()
+
+    def _may_be_moved(self) -> bool:
+        """Whether what stands there can come of a checkpoint: a whole number of SQLite's pages.
+
+        Else somebody else wrote it meanwhile.
+        """
+        header, size = self._read_header(), os.fstat(self._handle).st_size
+        page = int.from_bytes(header[16:18], "big")
+        page = 65_536 if page == 1 else page
+        return header.startswith(_MAGIC) and page > 0 and size % page == 0
 
     def _displacement(self) -> Displacement | None:
         here = os.fstat(self._handle)

@@ -4,14 +4,16 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 
 from dingcomposer.storage.database import Database, Row, StorageError, StorageFault, Value
+from dingcomposer.storage.disk.open_file import Displacement, OpenFile
 from dingcomposer.storage.disk.wal_sync import CHECKPOINT_COMMITS, WalSync
 from tests.fakes.disks import LIMIT_S, HeldDisk
 
@@ -208,6 +210,27 @@ def test_a_file_that_somebody_else_changed_is_left_as_it_is(tmp_path: Path) -> N
         os.utime(database.path, (1, 1))
         assert not database.checkpoint()
         assert database.path.read_bytes() == foreign
+
+
+def test_what_is_overwritten_while_it_is_moved_is_not_taken_for_our_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dingcomposer.sqlite3"
+    with closing(sqlite3.connect(path)) as before:
+        before.execute("CREATE TABLE t (x)")
+    with closing(OpenFile(path)) as file:
+        connect = sqlite3.connect
+
+        def overwrite(*arguments: Any, **named: Any) -> sqlite3.Connection:
+            path.write_bytes(b"garbage!" * 5_000)
+            file.note()  # a commit falls into the same moment
+            opened: sqlite3.Connection = connect(*arguments, **named)
+            return opened
+
+        monkeypatch.setattr(sqlite3, "connect", overwrite)
+        with suppress(sqlite3.Error):
+            file.checkpoint()
+        assert file.displacement() is Displacement.OVERWRITTEN
 
 
 def test_a_light_transaction_leaves_the_others_heavy(database: Database) -> None:
