@@ -307,14 +307,22 @@ def _parts(widget: QWidget) -> "list[QWidget | None]":
 
 
 def _in_items(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
+    """The widgets of a layout and of the layouts in it, in their order.
+
+    Without `itemAt`: what it gives outlives the item, and is mistaken for what lies there next.
+    """
+    owner = layout.parentWidget()
+    placed: list[tuple[int, QWidget | QLayout]] = []
+    for one in [*(owner.children() if owner is not None else ()), *layout.children()]:
+        if isinstance(one, QWidget) or (isinstance(one, QLayout) and one is not layout):
+            placed.append((layout.indexOf(one), one))
+    for place, part in sorted(placed, key=lambda pair: pair[0]):
+        if place < 0:
             continue
-        if (inner := item.layout()) is not None:
-            yield from _in_items(inner)
-        elif (widget := item.widget()) is not None:
-            yield widget
+        if isinstance(part, QLayout):
+            yield from _in_items(part)
+        else:
+            yield part
 
 
 def _is_put_away(widget: QWidget) -> bool:
