@@ -245,9 +245,8 @@ def test_the_other_device_marks_the_same_line(qtbot: QtBot, panel: PreviewPanel)
     panel.follow_line(4)
     qtbot.waitUntil(lambda: panel.is_settled)
     click(panel, "preview.device.phone")
-    qtbot.waitUntil(lambda: panel.is_settled)
-    image = stage(panel, Device.PHONE).grab().toImage()
-    assert dt.LIGHT.place in colours_in(image)
+    shown = stage(panel, Device.PHONE)
+    qtbot.waitUntil(lambda: dt.LIGHT.place in colours_in(shown.grab().toImage()))
 
 
 def test_the_line_is_marked_at_the_margin_and_an_empty_message_not_at_all(
