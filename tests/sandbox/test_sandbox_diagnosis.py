@@ -103,12 +103,12 @@ def signing() -> Iterator[Client]:
         yield Client(sandbox)
 
 
-def time_with(secret: str, sign: str) -> int:
-    """A timestamp whose signature holds this sign."""
+def time_with(secret: str, pattern: str) -> int:
+    """A timestamp whose signature is such a one."""
     return next(
         at
-        for at in range(NOW_MS, NOW_MS + 5000)
-        if sign in as_base64(mac(secret, f"{at}\n{secret}"))
+        for at in range(NOW_MS, NOW_MS + 50_000)
+        if re.search(pattern, as_base64(mac(secret, f"{at}\n{secret}")))
     )
 
 
@@ -129,10 +129,17 @@ def test_a_signature_that_was_encoded_twice_is_told(signing: Client) -> None:
     assert signing.sandbox.exchanges()[-1].errmsg == "sign not match"
 
 
-def test_a_plus_that_was_not_encoded_is_told(signing: Client) -> None:
+@pytest.mark.parametrize("place", [r"^[^+]+\+", r"^\+[^+]+$", r"^\+[^+]*\+"])
+def test_a_plus_that_was_not_encoded_is_told_wherever_it_stands(
+    signing: Client, client: Client, place: str
+) -> None:
+    """At the very beginning it comes as a blank before the signature."""
     secret = signing.sandbox.secret
-    at = time_with(secret, "+")
-    assert signing.signed(as_base64(mac(secret, f"{at}\n{secret}")), at) == [C.SIGN_PLUS]
+    at = time_with(secret, place)
+    sign = as_base64(mac(secret, f"{at}\n{secret}"))
+    assert signing.signed(sign, at) == [C.SIGN_PLUS]
+    assert signing.signed(f"{sign}%0A", at) == [C.SIGN_SPACES, C.SIGN_PLUS]
+    assert client.signed(sign, at) == [C.SIGN_PLUS]
 
 
 def ways(secret: str) -> dict[str, tuple[str, list[DiagnosisCode]]]:

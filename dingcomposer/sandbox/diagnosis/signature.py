@@ -62,10 +62,8 @@ def diagnose_signature(
 def diagnose_unasked_signature(received: Received) -> Iterator[Diagnosis]:
     """What shows without the secret, where no signature is asked for."""
     sign, timestamp = received.parameter("sign"), received.parameter("timestamp")
-    if re.search(r"%[0-9A-Fa-f]{2}", sign):
-        yield diagnosis(_C.SIGN_ENCODED_TWICE)
-    elif " " in sign.strip():
-        yield diagnosis(_C.SIGN_PLUS)
+    steps, _ = _unwrapped(sign)
+    yield from (one for one in steps if one.code in (_C.SIGN_ENCODED_TWICE, _C.SIGN_PLUS))
     if re.fullmatch(r"[0-9]{10}", timestamp):
         yield diagnosis(_C.TIMESTAMP_SECONDS)
 
@@ -153,13 +151,22 @@ def _unwrapped(sign: str) -> tuple[list[Diagnosis], str]:
     if len(sign) > 1 and sign[0] == sign[-1] and sign[0] in "'\"":
         steps.append(diagnosis(_C.SIGN_QUOTES))
         sign = sign[1:-1]
-    if sign != sign.strip() or "\n" in sign or "\r" in sign:
+    bare = "".join(sign.strip().splitlines())
+    pluses = len(sign) - len(sign.lstrip(" "))
+    if pluses and not _is_digest(bare) and _is_digest("+" * pluses + bare):
+        bare = " " * pluses + bare
+    if bare != sign:
         steps.append(diagnosis(_C.SIGN_SPACES))
-        sign = "".join(sign.strip().splitlines())
+        sign = bare
     if " " in sign:
         steps.append(diagnosis(_C.SIGN_PLUS))
         sign = sign.replace(" ", "+")
     return steps, sign
+
+
+def _is_digest(sign: str) -> bool:
+    """Whether it stands for a digest once its blanks are the `+` that they were."""
+    return _digest_in(sign.replace(" ", "+"))[0] is not None
 
 
 def _digest_in(sign: str) -> tuple[bytes | None, list[Diagnosis]]:
