@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkRequest
@@ -45,6 +46,9 @@ for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
     os.environ.pop(_name, None)
     os.environ.pop(_name.lower(), None)
 
+
+# `dev.py test` asks for it; `dev.py test --long` draws new examples each time.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
 
 # So many new objects are worth a look; less is left for later.
 GARBAGE = 10_000
