@@ -86,6 +86,7 @@ class LiveChecker(QObject):
         self._subject = subject
         self._background = background
         self._is_due = True
+        self._asked = 0
         self._rest = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._rest.timeout.connect(self._on_rest)
 
@@ -97,6 +98,7 @@ class LiveChecker(QObject):
     def check_when_idle(self) -> None:
         """The subject is another one; more of it may come at once."""
         self._is_due = True
+        self._asked += 1
         self._rest.start()
 
     def check_now(self) -> None:
@@ -104,12 +106,12 @@ class LiveChecker(QObject):
         self._report(check_input(self._subject(), self._now()))
 
     def _on_rest(self) -> None:
-        subject = self._subject()
         work = partial(check_input, now=self._now())
-        self._background.run(id(self), work, subject, partial(self._on_checked, subject))
+        done = partial(self._on_checked, self._asked)
+        self._background.run(id(self), work, self._subject(), done)
 
-    def _on_checked(self, subject: CheckInput, result: CheckResult) -> None:
-        if self._is_due and subject == self._subject():
+    def _on_checked(self, asked: int, result: CheckResult) -> None:
+        if self._is_due and asked == self._asked:
             self._report(result)
 
     def _report(self, result: CheckResult) -> None:
