@@ -31,7 +31,7 @@ from dingcomposer.core.delivery import Report, SendJob, Status
 from dingcomposer.core.messages import Text
 from dingcomposer.core.robot import Robot
 from dingcomposer.core.search.query import parse_query
-from dingcomposer.runtime import make_application
+from dingcomposer.runtime import GarbageCollector, make_application
 from dingcomposer.services.history.archive import HistoryArchive
 from dingcomposer.services.settings import Settings, ThemeName
 from dingcomposer.storage.database import Database
@@ -109,6 +109,8 @@ def reading(path: Path, rows: int) -> list[Figure]:
     figures = []
     with opened(path) as (history, archive):
         page = make_page(history, archive)
+        collector = GarbageCollector()  # as in the program, once its window is there
+        collector.start()
 
         def open_page() -> None:
             page.show()
@@ -128,6 +130,7 @@ def reading(path: Path, rows: int) -> list[Figure]:
         # The first one has what the jumps left to be painted beside it.
         figures.append(stalled("a new result appears, without a reload", shown[1:]))
         figures += searched_drags(page, archive)
+        collector.stop()
         figures.append(
             Figure("archive: memory, from the open page to all of it gone through", "MiB",
                    (resident_mib() or 0.0) - before, at_most=30)

@@ -225,7 +225,7 @@ def test_a_damaged_database_gives_way_to_a_backup_or_to_an_empty_one(
     assert ask_at_the_start(caught.value.path, language, explain) is (chosen != "close")
     assert explained == [("storage.damaged", Language.ENGLISH)]
     assert "It holds 1 messages" in asked[0].details
-    assert QCoreApplication.translate("Retention", "%n message(s) would go.", "", 1) == (
+    assert QCoreApplication.translate("_Preview", "%Ln message(s) would go.", "", 1) == (
         "1 message(s) would go."
     ), "a start that failed leaves no language on"
     assert str(path) in asked[0].details

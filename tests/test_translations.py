@@ -53,7 +53,8 @@ UNSEEN = frozenset(
 """Calls whose words nobody sees."""
 
 # {{name}} is a field that a person writes, in their own language.
-PLACEHOLDER = re.compile(r"(?<!\{)\{\w+\}(?!\})|%n|%L?\d")
+PLURAL = re.compile("%L?n")
+PLACEHOLDER = re.compile(r"(?<!\{)\{\w+\}(?!\})|%L?n|%L?\d")
 HAN = "\u4e00-\u9fff"
 BESIDE = {
     "a space between Chinese and Latin": rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]",
@@ -138,7 +139,7 @@ def test_nobody_reads_a_plural_in_brackets(file: Path) -> None:
 
 def test_every_count_is_extracted_as_a_plural() -> None:
     """lupdate knows the count of `self.tr(text, "", count)`, but not that of `translate`."""
-    counts = [one for one in messages(CHINESE) if "%n" in one.source or "(s)" in one.source]
+    counts = [one for one in messages(CHINESE) if PLURAL.search(one.source) or "(s)" in one.source]
     assert [one for one in counts if not one.has_plural] == []
 
 
@@ -176,7 +177,7 @@ def test_every_text_comes_in_chinese(translators: Translators) -> None:
     for one in messages(CHINESE):
         count = 7 if one.has_plural else -1
         shown = QCoreApplication.translate(one.context, one.source, one.comment or None, count)
-        assert shown == one.forms[0].replace("%n", "7"), one
+        assert shown == PLURAL.sub("7", one.forms[0]), one
 
 
 def test_english_counts_one_and_many(translators: Translators) -> None:
@@ -188,6 +189,15 @@ def test_english_counts_one_and_many(translators: Translators) -> None:
 
     assert count(1) == "1 message from the last run never left; see the history"
     assert count(2) == "2 messages from the last run never left; see the history"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_many_sends_of_a_history_are_told_in_groups_of_three_digits(
+    translators: Translators, language: Language
+) -> None:
+    translators.use(language)
+    told = QCoreApplication.translate("_Preview", "%Ln message(s) would go.", None, 29_425)
+    assert "29,425" in told
 
 
 @pytest.mark.parametrize(

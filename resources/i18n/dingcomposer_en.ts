@@ -4,17 +4,17 @@
 <context>
     <name>BackupForm</name>
     <message numerus="yes">
-        <source>%n message(s) missing in the search.</source>
+        <source>%Ln message(s) missing in the search.</source>
         <translation>
-            <numerusform>%n message missing in the search.</numerusform>
-            <numerusform>%n messages missing in the search.</numerusform>
+            <numerusform>%Ln message missing in the search.</numerusform>
+            <numerusform>%Ln messages missing in the search.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Restore this backup? It holds %n message(s).</source>
+        <source>Restore this backup? It holds %Ln message(s).</source>
         <translation>
-            <numerusform>Restore this backup? It holds %n message.</numerusform>
-            <numerusform>Restore this backup? It holds %n messages.</numerusform>
+            <numerusform>Restore this backup? It holds %Ln message.</numerusform>
+            <numerusform>Restore this backup? It holds %Ln messages.</numerusform>
         </translation>
     </message>
 </context>
@@ -615,10 +615,10 @@
 <context>
     <name>UpkeepDialog</name>
     <message numerus="yes">
-        <source>%n message(s) deleted for good.</source>
+        <source>%Ln message(s) deleted for good.</source>
         <translation>
-            <numerusform>%n message deleted for good.</numerusform>
-            <numerusform>%n messages deleted for good.</numerusform>
+            <numerusform>%Ln message deleted for good.</numerusform>
+            <numerusform>%Ln messages deleted for good.</numerusform>
         </translation>
     </message>
 </context>
@@ -635,10 +635,10 @@
 <context>
     <name>_Preview</name>
     <message numerus="yes">
-        <source>%n message(s) would go.</source>
+        <source>%Ln message(s) would go.</source>
         <translation>
-            <numerusform>%n message would go.</numerusform>
-            <numerusform>%n messages would go.</numerusform>
+            <numerusform>%Ln message would go.</numerusform>
+            <numerusform>%Ln messages would go.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

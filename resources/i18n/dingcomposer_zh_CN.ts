@@ -289,9 +289,9 @@
         <translation>数据文件已损坏：{damages}</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) missing in the search.</source>
+        <source>%Ln message(s) missing in the search.</source>
         <translation>
-            <numerusform>有 %n 条消息搜不到。</numerusform>
+            <numerusform>有 %Ln 条消息搜不到。</numerusform>
         </translation>
     </message>
     <message>
@@ -307,9 +307,9 @@
         <translation>恢复备份</translation>
     </message>
     <message numerus="yes">
-        <source>Restore this backup? It holds %n message(s).</source>
+        <source>Restore this backup? It holds %Ln message(s).</source>
         <translation>
-            <numerusform>恢复这份备份吗？其中有 %n 条消息。</numerusform>
+            <numerusform>恢复这份备份吗？其中有 %Ln 条消息。</numerusform>
         </translation>
     </message>
     <message>
@@ -11895,9 +11895,9 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>正在删除：{done} / {total}</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) deleted for good.</source>
+        <source>%Ln message(s) deleted for good.</source>
         <translation>
-            <numerusform>已彻底删除 %n 条消息。</numerusform>
+            <numerusform>已彻底删除 %Ln 条消息。</numerusform>
         </translation>
     </message>
 </context>
@@ -13249,9 +13249,9 @@ Whoever has this line can prove later that nothing before it was changed.</sourc
         <translation>正在查找…</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) would go.</source>
+        <source>%Ln message(s) would go.</source>
         <translation>
-            <numerusform>将删除 %n 条消息。</numerusform>
+            <numerusform>将删除 %Ln 条消息。</numerusform>
         </translation>
     </message>
     <message>

@@ -126,7 +126,7 @@ class BackupForm(QWidget):
             words = self.tr("The database is damaged: {damages}")
             self._said.setText(words.format(damages="; ".join(report.damages[:3])))
         else:
-            self._said.setText(self.tr("%n message(s) missing in the search.", "", report.missing))
+            self._said.setText(self.tr("%Ln message(s) missing in the search.", "", report.missing))
 
     def _on_restore(self) -> None:
         item = self._list.currentItem()
@@ -161,7 +161,7 @@ class BackupForm(QWidget):
         return Question(
             "history.restore",
             self.tr("Restore a backup"),
-            self.tr("Restore this backup? It holds %n message(s).", "", check.sends),
+            self.tr("Restore this backup? It holds %Ln message(s).", "", check.sends),
             (questions.back(), Choice("restore", self.tr("Restore"), is_destructive=True)),
             "back",
             self.tr(

@@ -312,7 +312,7 @@ class _Preview(QLabel):
             return
         count = len(plan.keys)
         lines = [
-            self.tr("%n message(s) would go.", "", count),
+            self.tr("%Ln message(s) would go.", "", count),
             *self._class_lines(plan),
             self.tr("From {first} to {last}").format(
                 first=full_day_time(plan.oldest_at), last=full_day_time(plan.newest_at)

@@ -86,7 +86,7 @@ class UpkeepDialog(OrderedDialog):
         self._notice.setText(words.format(done=f"{done:,}", total=f"{total:,}"))
 
     def _on_completed(self, count: int) -> None:
-        self._notice.tell(self.tr("%n message(s) deleted for good.", "", count))
+        self._notice.tell(self.tr("%Ln message(s) deleted for good.", "", count))
         self.rows_gone.emit()
 
     def _on_failed(self, error: StorageError) -> None:
