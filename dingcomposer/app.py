@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -313,6 +313,7 @@ class Program(QObject):
             from dingcomposer.services.history.archive import HistoryArchive
 
             self._history_archive = HistoryArchive(self.database, self.settings, self)
+            self._follow((self._history_archive.start, self._history_archive.upkeep.start))
         return self._history_archive
 
     def _make_window(self) -> MainWindow:
@@ -379,21 +380,23 @@ class Program(QObject):
     def _late_steps(self) -> tuple[Callable[[], None], ...]:
         return (
             self._say_what_was_left,
-            self._find_secrets,
+            self.robot_profiles.check_secrets,
             self.sandbox.start,
             self.instance.listen,
             self.outbox.watch_elsewhere,
             self._look_for_schedules,
-            self._start_archive,
+            self._keep_archive,
             self._offer_table_run,
-            lambda: self.history_archive().upkeep.start(),  # noqa: PLW0108 - made then
             self._open_file,
             self._tell_once,
         )
 
     def _on_painted(self) -> None:
         """What takes longer, piece by piece: in between, the window answers."""
-        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(self._late_steps())))
+        self._follow(self._late_steps())
+
+    def _follow(self, steps: Iterable[Callable[[], None]]) -> None:
+        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(steps)))
 
     def _take(self, steps: Iterator[Callable[[], None]]) -> None:
         if not self._is_down and (step := next(steps, None)) is not None:
@@ -432,12 +435,12 @@ class Program(QObject):
         except StorageError as error:
             self._on_trouble(error)
 
-    def _find_secrets(self) -> None:
-        self.secrets.find()
-        self.robot_profiles.check_secrets()
-
-    def _start_archive(self) -> None:
-        self.history_archive().start()
+    def _keep_archive(self) -> None:
+        """Index and tidy up the history, once there is one."""
+        self.outbox.added.connect(lambda _row: self.history_archive())
+        self.outbox.changed_elsewhere.connect(lambda: self.history_archive())  # noqa: PLW0108
+        if self.engine.has_sends():
+            self.history_archive()
 
     def _say_what_was_left(self) -> None:
         if self._was_restored:
