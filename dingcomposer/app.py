@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
@@ -83,6 +84,8 @@ SWITCH_INTERVAL_S = 0.0005
 
 STEP_MS = 1
 """So long after the first paint, and after each other, the rest of the start follows."""
+
+Steps = tuple[Callable[[], None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,7 @@ class Program(QObject):
             from dingcomposer.services.history.archive import HistoryArchive
 
             self._history_archive = HistoryArchive(self.database, self.settings, self)
+            self._follow((self._history_archive.start,), (self._history_archive.upkeep.start,))
         return self._history_archive
 
     def _make_window(self) -> MainWindow:
@@ -373,32 +377,30 @@ class Program(QObject):
 
     def finish_start(self) -> None:
         """Start the sandbox, look for the robots' secrets, and say what the last run left over."""
-        for step in self._late_steps():
+        for step in chain(*self._late_steps()):
             step()
 
-    def _late_steps(self) -> tuple[Callable[[], None], ...]:
+    def _late_steps(self) -> tuple[Steps, ...]:
         return (
-            self._say_what_was_left,
-            self._find_secrets,
-            self.sandbox.start,
-            self.instance.listen,
-            self.outbox.watch_elsewhere,
-            self._look_for_schedules,
-            self._start_archive,
-            self._offer_table_run,
-            lambda: self.history_archive().upkeep.start(),  # noqa: PLW0108 - made then
-            self._open_file,
-            self._tell_once,
+            (self._say_what_was_left,),
+            (self.robot_profiles.check_secrets, self.sandbox.start),
+            (self.instance.listen,),
+            (self.outbox.watch_elsewhere, self._look_for_schedules, self._keep_archive),
+            (self._offer_table_run, self._open_file, self._tell_once),
         )
 
     def _on_painted(self) -> None:
         """What takes longer, piece by piece: in between, the window answers."""
-        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(self._late_steps())))
+        self._follow(*self._late_steps())
 
-    def _take(self, steps: Iterator[Callable[[], None]]) -> None:
-        if not self._is_down and (step := next(steps, None)) is not None:
-            QTimer.singleShot(STEP_MS, self, partial(self._take, steps))
-            step()
+    def _follow(self, *pieces: Steps) -> None:
+        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(pieces)))
+
+    def _take(self, pieces: Iterator[Steps]) -> None:
+        if not self._is_down and (steps := next(pieces, None)) is not None:
+            QTimer.singleShot(STEP_MS, self, partial(self._take, pieces))
+            for step in steps:
+                step()
 
     def _open_file(self) -> None:
         if self._options.file is not None:
@@ -432,12 +434,12 @@ class Program(QObject):
         except StorageError as error:
             self._on_trouble(error)
 
-    def _find_secrets(self) -> None:
-        self.secrets.find()
-        self.robot_profiles.check_secrets()
-
-    def _start_archive(self) -> None:
-        self.history_archive().start()
+    def _keep_archive(self) -> None:
+        """Index and tidy up the history, once there is one."""
+        self.outbox.added.connect(lambda _row: self.history_archive())
+        self.outbox.changed_elsewhere.connect(lambda: self.history_archive())  # noqa: PLW0108
+        if self.engine.has_sends():
+            self.history_archive()
 
     def _say_what_was_left(self) -> None:
         if self._was_restored:

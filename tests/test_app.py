@@ -30,6 +30,7 @@ from dingcomposer.storage.secrets import no_keyring
 from dingcomposer.ui import questions
 from dingcomposer.ui.history.backup_form import ask_at_the_start
 from dingcomposer.ui.questions import Question
+from dingcomposer.ui.robots.dialog import RobotDialog
 from dingcomposer.ui.send import confirm_dialog
 from tests.fakes import old_schemas
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
@@ -456,15 +457,31 @@ def test_a_robot_without_keyring_works_in_this_run_and_is_asked_for_in_the_next(
     person = start(find_keyring=no_keyring)
     notice = person.program.window.status.findChild(QLabel, "status.notice")
     assert notice is not None
-    person.wait(lambda: "password store" in notice.text())
     webhook = f"{person.sandbox.url}?access_token={person.sandbox.access_token}"
     person.add_robot("mine", f"{webhook}\n{person.sandbox.secret}")
+    person.wait(lambda: "password store" in notice.text())
     person.write_text("hello")
     person.aim("mine")
     assert person.send().status is Status.DELIVERED
     person.program.shut_down()
     again = start(find_keyring=no_keyring)
     again.wait(lambda: again.program.window.findChildren(QWidget, "missing"))
+
+
+def test_without_a_robot_that_could_have_a_webhook_the_keyring_is_left_alone(start: Start) -> None:
+    asked: list[FakeKeyring] = []
+
+    def find() -> FakeKeyring:
+        asked.append(FakeKeyring({}))
+        return asked[-1]
+
+    person = start(find_keyring=find)
+    person.write_text("hello")
+    assert person.send().status is Status.DELIVERED
+    assert asked == []
+    dialog = RobotDialog(person.program.robot_profiles, parent=person.program.window)
+    person.wait(lambda: asked)
+    dialog.deleteLater()
 
 
 def test_a_locked_keyring_is_told_and_nothing_leaves(start: Start, ring: FakeKeyring) -> None:

@@ -5,8 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dingcomposer.cli.names import lists, robots_and_lists
-from dingcomposer.cli.options import CommonOptions, MessageInput, OptionsOnce, message_options, tell
+from dingcomposer.cli.options import (
+    CommonOptions,
+    MessageInput,
+    OptionsOnce,
+    message_options,
+    target_options,
+    tell,
+)
 
 if TYPE_CHECKING:
     from dingcomposer.cli.engine_session import EngineSession
@@ -17,17 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=OptionsOnce)
-@click.option(
-    "--robot",
-    "robots",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=robots_and_lists,
-    help="Robot or list; repeatable.",
-)
-@click.option(
-    "--list", "robot_list", metavar="NAME", shell_complete=lists, help="All robots of a list."
-)
+@target_options
 @message_options
 @click.option("--json", "is_json", is_flag=True, help="One JSON object on standard output.")
 def check(

@@ -328,6 +328,25 @@ def _spelt(problem: "Problem") -> str:
     return f"{told}: {details}" if details else told
 
 
+def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say for whom it is; the command gets them as `robots` and `robot_list`."""
+    with_list = click.option(
+        "--list",
+        "robot_list",
+        metavar="NAME",
+        shell_complete=names.lists,
+        help="All robots of a list, as it is set.",
+    )(command)
+    return click.option(
+        "--robot",
+        "robots",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=names.robots_and_lists,
+        help="Robot or list; repeatable.",
+    )(with_list)
+
+
 def message_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what the message is; the command gets them as `message_input`."""
 

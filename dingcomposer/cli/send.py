@@ -10,13 +10,13 @@ from uuid import UUID
 
 import click
 
-from dingcomposer.cli.names import lists, robots_and_lists
 from dingcomposer.cli.options import (
     MessageInput,
     OptionsOnce,
     SendOptions,
     TableOptions,
     message_options,
+    target_options,
 )
 
 _DURATION = re.compile(r"([0-9]{1,7})\s*(s|m|h|d)")
@@ -47,21 +47,7 @@ def _read_uuid(_context: click.Context, _option: click.Parameter, value: str | N
 
 
 @click.command(cls=OptionsOnce)
-@click.option(
-    "--robot",
-    "robots",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=robots_and_lists,
-    help="Robot or list; repeatable.",
-)
-@click.option(
-    "--list",
-    "robot_list",
-    metavar="NAME",
-    shell_complete=lists,
-    help="All robots of a list, as it is set.",
-)
+@target_options
 @click.option("--webhook-env", metavar="NAME", help="Variable that holds a webhook: no profile.")
 @click.option("--secret-env", metavar="NAME", help="Variable that holds its signing secret.")
 @message_options

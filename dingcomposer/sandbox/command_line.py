@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dingcomposer.core.limits import KEYWORDS, PACE_PER_MINUTE
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.sandbox.http_server import HOST
+from dingcomposer.sandbox.listening import HOST
 from dingcomposer.sandbox.server import make_credentials
 
 

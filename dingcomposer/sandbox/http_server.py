@@ -7,12 +7,10 @@ elsewhere; here they are sent, or withheld.
 import email.utils
 import errno
 import io
-import ipaddress
 import logging
 import re
 import selectors
 import socket
-import socketserver
 import struct
 import sys
 import threading
@@ -24,15 +22,14 @@ from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl
 
 from dingcomposer.sandbox.faults import FaultReply, Manner
+from dingcomposer.sandbox.listening import EXHAUSTED_WAIT_S, hang_up, waiting_selector
 from dingcomposer.sandbox.rules import TLS, Received
 
-HOST = "127.0.0.1"
 _KEPT_BODY_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16
 _LINE_BYTES = 1 << 10
 # What accept() says where this process, or the whole computer, has no handle or memory to spare.
 _EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-_EXHAUSTED_WAIT_S = 0.5
 _IPV4_IN_IPV6 = "::ffff:"
 _TLS_HANDSHAKE = b"\x16"
 _REQUEST = re.compile(rb"[A-Z]{3,7} (?:/|https?:)")
@@ -41,67 +38,56 @@ _log = logging.getLogger(__name__)
 
 
 class Wire(ThreadingHTTPServer):
-    """A listening socket whose requests are answered by `answer`, each in a thread.
+    """Answers what comes to a socket that listens at `host`, in the thread of a `Listener`.
 
-    `host` is an IPv4 or IPv6 address, `port` 0 takes a free one. `clock` makes the `Date` header.
-    `OSError` where the port cannot be had. `answer` is called from the connection's thread;
-    `exhausted` from the listening one, once for each time that the computer has no handle left for
-    the next connection, which waits meanwhile.
+    `serve` returns once it was told to stop.
     """
 
     daemon_threads = True
-    request_queue_size = 256
-    # Where it is Windows, SO_REUSEADDR would let two programs share one port.
-    allow_reuse_address = sys.platform != "win32"
 
     def __init__(
         self,
+        listening: socket.socket,
         host: str,
-        port: int,
         answer: Callable[[Received], FaultReply],
         clock: Callable[[], datetime],
-        *,
-        exhausted: Callable[[], None] = lambda: None,
+        exhausted: Callable[[], None],
     ) -> None:
         self.answer = answer
         self.clock = clock
         self._exhausted = exhausted
         self._is_exhausted = False
         self._stopped = threading.Event()
-        self._host = host
-        if ipaddress.ip_address(host).version == 6:
-            self.address_family = socket.AF_INET6
         self._lock = threading.Lock()
         self._open: dict[socket.socket, threading.Thread] = {}
         self._is_stopping = False
-        super().__init__((host, port), _Handler)
-        self._thread = threading.Thread(target=self._accept, name="sandbox", daemon=True)
-        self._thread.start()
+        super().__init__((host, 0), _Handler, bind_and_activate=False)
+        self.socket.close()  # the one that was made of its own
+        self.socket = listening
+        self.server_address = listening.getsockname()
+        # Without `HTTPServer`'s look-up of the host's name, which may take seconds.
+        self.server_name, self.server_port = host, int(self.server_address[1])
 
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return int(self.server_address[1])
+    def serve(self) -> None:
+        """Take connections until it was told to stop."""
+        # serve_forever() would look twice a second whether it should end; this waits for the wake.
+        while not self._is_stopping:
+            self.handle_request()
 
-    def stop(self, timeout_s: float) -> None:
-        """Close every connection, whatever it is doing; wait for its threads, but not longer."""
-        until = time.monotonic() + timeout_s
+    def begin_to_stop(self) -> None:
+        """Serve no further connection."""
         with self._lock:
             self._is_stopping = True
-            connections = dict(self._open)
         self._stopped.set()
-        self._wake()
-        self._thread.join(timeout_s)
-        self.server_close()
+
+    def hang_up(self, until: float) -> None:
+        """Close every connection, and wait for their threads until then, on the monotonic clock."""
+        with self._lock:
+            connections = dict(self._open)
         for connection in connections:
-            _hang_up(connection)
+            hang_up(connection)
         for thread in set(connections.values()) - {threading.current_thread()}:
             thread.join(max(0.0, until - time.monotonic()))
-
-    def server_bind(self) -> None:
-        """Bind without `HTTPServer`'s look-up of the host's name, which may take seconds."""
-        socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = self._host, self.port
 
     def get_request(self) -> tuple[socket.socket, Any]:
         """The next connection. Where there is no handle left for it, wait before it is tried again.
@@ -114,7 +100,7 @@ class Wire(ThreadingHTTPServer):
         except OSError as error:
             if error.errno in _EXHAUSTED:
                 self._report_exhausted()
-                self._stopped.wait(_EXHAUSTED_WAIT_S)
+                self._stopped.wait(EXHAUSTED_WAIT_S)
             raise
         self._is_exhausted = False
         return request
@@ -134,48 +120,18 @@ class Wire(ThreadingHTTPServer):
             self._open[connection] = threading.current_thread()
             is_late = self._is_stopping
         if is_late:
-            _hang_up(connection)
+            hang_up(connection)
 
     def closed(self, connection: socket.socket) -> None:
         """Forget a connection."""
         with self._lock:
             self._open.pop(connection, None)
 
-    def _accept(self) -> None:
-        # serve_forever() would look twice a second whether it should end; this waits for the wake.
-        while not self._is_stopping:
-            self.handle_request()
-
     def _report_exhausted(self) -> None:
         if not self._is_exhausted:
             self._is_exhausted = True
             _log.warning("The sandbox takes no connections: no handle is left for them")
             self._exhausted()
-
-    def _wake(self) -> None:
-        try:
-            here = (local_address(self._host), self.port)
-            socket.create_connection(here, timeout=0.2).close()
-        except OSError:
-            # Without a handle for a connection the end of the listening itself wakes it, where the
-            # system does so.
-            _log.debug("The sandbox could not wake its own listener")
-            _hang_up(self.socket)
-
-
-def local_address(host: str) -> str:
-    """Where this computer reaches a server that is bound to `host`."""
-    address = ipaddress.ip_address(host)
-    if not address.is_unspecified:
-        return host
-    return HOST if address.version == 4 else "::1"
-
-
-def _hang_up(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # gone already
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -357,8 +313,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_left_alone(self, seconds: float | None) -> bool:
         """Wait; False once the client leaves or the server stops. None waits for just that."""
-        # The default one, epoll, would need a handle of its own.
-        with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
+        with waiting_selector() as selector:
             selector.register(self.connection, selectors.EVENT_READ)
             return not selector.select(seconds)
 

@@ -49,7 +49,7 @@ from dingcomposer.sandbox.faults import (
     draw,
     stage,
 )
-from dingcomposer.sandbox.http_server import HOST, Wire, local_address
+from dingcomposer.sandbox.listening import HOST, Listener, local_address
 from dingcomposer.sandbox.replies import NOT_POST, OK
 from dingcomposer.sandbox.rules import (
     PATH,
@@ -234,7 +234,7 @@ class SandboxServer:
         self._monotonic = monotonic
         self._chance = chance
         self._lock = threading.Lock()
-        self._wire: Wire | None = None
+        self._listener: Listener | None = None
         self._is_running = False
         self._url = ""
         self._count = 0
@@ -260,7 +260,7 @@ class SandboxServer:
             return
         self._is_running = True
         try:
-            self._wire = Wire(
+            self._listener = Listener(
                 self._host,
                 self.port,
                 self._answer,
@@ -274,15 +274,15 @@ class SandboxServer:
             raise
         here = local_address(self._host)
         host = f"[{here}]" if ":" in here else here
-        self._url = f"http://{host}:{self._wire.port}{PATH}"
+        self._url = f"http://{host}:{self._listener.port}{PATH}"
 
     def stop(self) -> None:
         """Stop, within a second, whatever is still unanswered. No callback starts after it."""
         with self._lock:
             self._is_running = False
-        wire, self._wire = self._wire, None
-        if wire is not None:
-            wire.stop(_STOP_S)
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.stop(_STOP_S)
 
     @property
     def url(self) -> str:

@@ -128,6 +128,8 @@ class RobotDialog(OrderedDialog):
         password = self.form.network.password
         password.reveal_requested.connect(partial(self._reveal, password))
         self.form.changed.connect(self._show_reason)
+        self._robot_profiles.keyring_found.connect(self._show_reason)
+        self._robot_profiles.find_keyring()
         self.save_button.clicked.connect(self._on_save_clicked)
         self.cancel_button.clicked.connect(self.reject)
         self._robot_profiles.changed.connect(self._show_kept)
