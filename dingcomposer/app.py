@@ -316,7 +316,6 @@ class Program(QObject):
             from dingcomposer.services.history.archive import HistoryArchive
 
             self._history_archive = HistoryArchive(self.database, self.settings, self)
-            self._follow((self._history_archive.start,), (self._history_archive.upkeep.start,))
         return self._history_archive
 
     def _make_window(self) -> MainWindow:
@@ -385,16 +384,15 @@ class Program(QObject):
             (self._say_what_was_left,),
             (self.robot_profiles.check_secrets, self.sandbox.start),
             (self.instance.listen,),
-            (self.outbox.watch_elsewhere, self._look_for_schedules, self._keep_archive),
-            (self._offer_table_run, self._open_file, self._tell_once),
+            (self.outbox.watch_elsewhere, self._look_for_schedules),
+            (self._start_archive,),
+            (self._offer_table_run, lambda: self.history_archive().upkeep.start()),  # noqa: PLW0108 - made then
+            (self._open_file, self._tell_once),
         )
 
     def _on_painted(self) -> None:
         """What takes longer, piece by piece: in between, the window answers."""
-        self._follow(*self._late_steps())
-
-    def _follow(self, *pieces: Steps) -> None:
-        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(pieces)))
+        QTimer.singleShot(STEP_MS, self, partial(self._take, iter(self._late_steps())))
 
     def _take(self, pieces: Iterator[Steps]) -> None:
         if not self._is_down and (steps := next(pieces, None)) is not None:
@@ -434,12 +432,8 @@ class Program(QObject):
         except StorageError as error:
             self._on_trouble(error)
 
-    def _keep_archive(self) -> None:
-        """Index and tidy up the history, once there is one."""
-        self.outbox.added.connect(lambda _row: self.history_archive())
-        self.outbox.changed_elsewhere.connect(lambda: self.history_archive())  # noqa: PLW0108
-        if self.engine.has_sends():
-            self.history_archive()
+    def _start_archive(self) -> None:
+        self.history_archive().start()
 
     def _say_what_was_left(self) -> None:
         if self._was_restored:

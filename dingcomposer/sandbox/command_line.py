@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dingcomposer.core.limits import KEYWORDS, PACE_PER_MINUTE
 from dingcomposer.core.robot import Credentials
 from dingcomposer.sandbox.faults import FaultKind, FaultPlan
-from dingcomposer.sandbox.listening import HOST
 from dingcomposer.sandbox.server import make_credentials
+from dingcomposer.sandbox.sockets import HOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from typing import Any, ClassVar, cast
 from urllib.parse import parse_qsl
 
 from dingcomposer.sandbox.faults import FaultReply, Manner
-from dingcomposer.sandbox.listening import EXHAUSTED_WAIT_S, hang_up, waiting_selector
 from dingcomposer.sandbox.rules import TLS, Received
+from dingcomposer.sandbox.sockets import EXHAUSTED_WAIT_S, hang_up, waiting_selector
 
 _KEPT_BODY_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 16

@@ -16,13 +16,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dingcomposer.sandbox.sockets import (
+    EXHAUSTED_WAIT_S,
+    hang_up,
+    local_address,
+    waiting_selector,
+)
+
 if TYPE_CHECKING:
     from dingcomposer.sandbox.faults import FaultReply
     from dingcomposer.sandbox.http_server import Wire
     from dingcomposer.sandbox.rules import Received
 
-HOST = "127.0.0.1"
-EXHAUSTED_WAIT_S = 0.5
 _QUEUED = 256
 
 _log = logging.getLogger(__name__)
@@ -132,25 +137,3 @@ def _listening(host: str, port: int) -> socket.socket:
         made.close()
         raise
     return made
-
-
-def waiting_selector() -> selectors.BaseSelector:
-    """Waits for a socket without a handle of its own, which the usual one, epoll, would need."""
-    made: selectors.BaseSelector = getattr(selectors, "PollSelector", selectors.SelectSelector)()
-    return made
-
-
-def local_address(host: str) -> str:
-    """Where this computer reaches a server that is bound to `host`."""
-    address = ipaddress.ip_address(host)
-    if not address.is_unspecified:
-        return host
-    return HOST if address.version == 4 else "::1"
-
-
-def hang_up(connection: socket.socket) -> None:
-    """End a connection for both sides; one that has gone already is left."""
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return

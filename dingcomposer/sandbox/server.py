@@ -49,7 +49,7 @@ from dingcomposer.sandbox.faults import (
     draw,
     stage,
 )
-from dingcomposer.sandbox.listening import HOST, Listener, local_address
+from dingcomposer.sandbox.listening import Listener
 from dingcomposer.sandbox.replies import NOT_POST, OK
 from dingcomposer.sandbox.rules import (
     PATH,
@@ -62,6 +62,7 @@ from dingcomposer.sandbox.rules import (
     check_request,
     read_payload,
 )
+from dingcomposer.sandbox.sockets import HOST, local_address
 
 __all__ = ["Exchange", "PortTaken", "SandboxRobot", "SandboxServer", "make_credentials"]
 

@@ -20,7 +20,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import BroadcastOrder, Fault, Report, SendJob, Status
+from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
 from dingcomposer.core.limits import PACE_PENALTY_S
 from dingcomposer.core.payload import EncodeError, encode
 from dingcomposer.core.records import dataclass
@@ -145,30 +145,40 @@ class Sender:
         robot_id = job.robot.robot_id
         log.debug("send %s: queued for robot %s, waits %.1f s", job.msg_uuid, robot_id, wait_s)
 
-    def submit_in_line(self, jobs: Sequence[SendJob], order: BroadcastOrder) -> None:
-        """Queue jobs for different robots, which go one after the other; returns at once.
+    def submit_all(self, jobs: Sequence[SendJob], order: BroadcastOrder = AT_ONCE) -> None:
+        """Queue jobs for different robots; returns at once. None is begun before the next `wake`.
 
-        With `stops_at_failure` those behind one that was not delivered end as `Fault.STOPPED`.
+        In an order they go one after the other; with `stops_at_failure` those behind one that was
+        not delivered end as `Fault.STOPPED`.
         """
         with self._changed:
-            self._schedule.line_up([job.msg_uuid for job in jobs], order.gap_s)
+            if order.is_in_line:
+                self._schedule.line_up([job.msg_uuid for job in jobs], order.gap_s)
+            queued_s = self._monotonic()
             for job in jobs:
                 fingerprint = job.token_fingerprint
                 carried = _Carried(
                     job, fingerprint, not fingerprint, stops_line=order.stops_at_failure
                 )
-                carried.queued_s = self._monotonic()
-                self._accept(carried, 0.0)
-        log.debug("%d sends: queued in line, %.1f s between them", len(jobs), order.gap_s)
+                carried.queued_s = queued_s
+                self._take_in(carried, 0.0)
+        log.debug("%d sends: queued, %.1f s between them", len(jobs), order.gap_s)
 
     def _accept(self, carried: _Carried, wait_s: float) -> None:
-        """Take a job in; under the lock."""
+        """Take a job in, and see to it; under the lock."""
+        self._take_in(carried, wait_s)
+        self._look()
+
+    def _take_in(self, carried: _Carried, wait_s: float) -> None:
         if self._is_stopping:
             raise RuntimeError("the sender has stopped")
         job = carried.job
         self._carried[job.msg_uuid] = carried
         self._schedule.add(job.msg_uuid, job.robot.pace_key, self._monotonic() + wait_s)
-        if self._dispatcher is None:
+
+    def _look(self) -> None:
+        """Have the dispatcher look at the queue and the clock; under the lock."""
+        if self._dispatcher is None and not self._is_stopping:
             self._dispatcher = self._start("sender", self._dispatch)
         elif len(self._in_flight) < self._pool:
             self._changed.notify_all()
@@ -247,9 +257,9 @@ class Sender:
             self._schedule.remember_rest(robot.pace_key, age_s, self._monotonic())
 
     def wake(self) -> None:
-        """Look at the clock again; for tests that hand in the time."""
+        """Look at the queue and at the clock again."""
         with self._changed:
-            self._changed.notify_all()
+            self._look()
 
     def stop(self, timeout_s: float = 1.5) -> None:
         """Cancel what waits, give what is under way `timeout_s` to end, report the rest UNKNOWN.

@@ -137,13 +137,6 @@ class Engine(QObject):
             parent=self,
         )
 
-    def has_sends(self) -> bool:
-        """Whether the history holds any send; nothing is loaded for the answer. Never raises."""
-        try:
-            return bool(self.database.rows("SELECT 1 FROM sends LIMIT 1"))
-        except StorageError:
-            return True  # whoever reads them says so
-
     def has_schedules(self) -> bool:
         """Whether any schedule is kept; nothing is loaded for the answer. Raises StorageError."""
         return bool(self.database.rows("SELECT 1 FROM schedules WHERE removed_at IS NULL LIMIT 1"))

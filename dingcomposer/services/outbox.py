@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,7 +27,10 @@ from dingcomposer.sending.schedule import Waiting
 from dingcomposer.sending.sender import Sender
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.storage.database import StorageError, StorageFault
-from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow, TokenInUse
+from dingcomposer.storage.history import HistoryStore, NotWaiting, SendRow, TokenInUse, queued_send
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +161,7 @@ class Outbox(QObject):
         job = SendJob(msg_uuid or self._new_uuid(), robot, message, self._now(), corrects)
         row = self._history.add(job)
         self._history.when_on_disk()
-        self._note_own(row)
+        self._note_own(row.key, row.msg_uuid)
         self._sender.submit(job, wait_s=wait_s)
         self.added.emit(row)
         return job.msg_uuid
@@ -179,8 +183,13 @@ class Outbox(QObject):
         they follow each other. Raises StorageError; then nothing is sent.
         """
         at = self._now()
+        is_same = not own and not names_group(message) and not keeps_fields(message)
         jobs = tuple(
-            SendJob(self._new_uuid(), robot, message_for(robot, message, own), at, corrects)
+            SendJob(
+                *(self._new_uuid(), robot),
+                message if is_same else message_for(robot, message, own),
+                *(at, corrects),
+            )
             for robot in robots
         )
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
@@ -199,22 +208,23 @@ class Outbox(QObject):
         return self._submit_together(jobs, group_id or self._new_uuid(), order)
 
     def _put_in_line(self, jobs: Sequence[SendJob], order: BroadcastOrder) -> None:
-        if order.is_in_line and len(jobs) > 1:
-            self._sender.submit_in_line(tuple(jobs), order)
-        else:
-            for job in jobs:
-                self._sender.submit(job)
+        """Queue jobs; the sender begins when all were told of: its threads hold up the window."""
+        self._sender.submit_all(jobs, order if len(jobs) > 1 else AT_ONCE)
 
     def _submit_together(
         self, jobs: tuple[SendJob, ...], group_id: str, order: BroadcastOrder = AT_ONCE
     ) -> tuple[SendJob, ...]:
-        rows = self._history.add_all(jobs, group_id, order)
+        keys = self._history.add_all(jobs, group_id, order)
         self._history.when_on_disk()
         self._put_in_line(jobs, order)
-        for row in rows:
-            self._note_own(row)
-            self._enqueue(partial(self.added.emit, row))
+        for key, job in zip(keys, jobs, strict=True):
+            self._note_own(key, job.msg_uuid)
+            self._enqueue(partial(self._tell_added, key, job, group_id), is_due=False)
+        self._enqueue(self._sender.wake, is_due=False)
         return jobs
+
+    def _tell_added(self, key: int, job: SendJob, group_id: str) -> None:
+        self.added.emit(queued_send(key, job, group_id))
 
     def queue_written(
         self,
@@ -235,8 +245,9 @@ class Outbox(QObject):
         for job in jobs:
             row = self._history.row(job.msg_uuid)
             if row is not None:
-                self._note_own(row)
+                self._note_own(row.key, row.msg_uuid)
                 self._enqueue(partial(self.added.emit, row))
+        self._enqueue(self._sender.wake)
 
     def retry(self, row: SendRow, robot: Robot) -> None:
         """Send what may have been taken once more, under its own msgUuid and to its own token.
@@ -420,13 +431,17 @@ class Outbox(QObject):
     def _on_reported(self, report: Report) -> None:
         self._enqueue(partial(self._commit_outcome, report))
 
-    def _enqueue(self, news: Callable[[], None]) -> None:
-        """Act on news at once, or in one of the next turns where this one is used up."""
+    def _enqueue(self, news: Callable[[], None], *, is_due: bool = True) -> None:
+        """Act on news at once, or in one of the next turns where this one is used up.
+
+        What is not due has to wait for its turn: whoever has it told is not done yet.
+        """
         self._news.append(news)
         if not self._turn.isActive():
-            self._turn_ends_s = self._monotonic() + TURN_S
+            self._turn_ends_s = self._monotonic() + (TURN_S if is_due else 0.0)
             self._turn.start()
-        self._work_off()
+        if is_due:
+            self._work_off()
 
     def _work_off(self) -> None:
         while self._news and self._monotonic() < self._turn_ends_s:
@@ -440,12 +455,12 @@ class Outbox(QObject):
         self._news.popleft()()
         self._work_off()
 
-    def _note_own(self, row: SendRow) -> None:
+    def _note_own(self, key: int, msg_uuid: str) -> None:
         """What this process added is not to be told of as another's."""
-        if row.key == self._newest_key + 1:
-            self._newest_key = row.key
+        if key == self._newest_key + 1:
+            self._newest_key = key
         elif self._looking.isActive():
-            self._own.add(row.msg_uuid)
+            self._own.add(msg_uuid)
 
     def _look_elsewhere(self) -> None:
         try:
@@ -529,9 +544,14 @@ class Outbox(QObject):
 
 
 def _new_uuid() -> str:
+    return str(_uuid_maker()())
+
+
+@cache
+def _uuid_maker() -> "Callable[[], UUID]":
     from uuid import uuid4  # 3 ms: not on the way to the first window
 
-    return str(uuid4())
+    return uuid4
 
 
 def _denied_by(fault: StorageFault) -> Fault:

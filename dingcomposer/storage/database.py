@@ -169,7 +169,7 @@ class Database:
         if stands_alone:
             self._demand_in_place()
         with faults():
-            changed = self._connection.execute(sql, [_storable(one) for one in values]).rowcount
+            changed = self._connection.execute(sql, [storable(one) for one in values]).rowcount
         if stands_alone:
             self._note()
         return changed
@@ -180,7 +180,7 @@ class Database:
             self._demand_in_place()
         try:
             with faults():
-                found = self._connection.execute(sql, [_storable(value) for value in values])
+                found = self._connection.execute(sql, [storable(value) for value in values])
                 return found.fetchall()
         except StorageError:
             # Damaged, perhaps, because it is not ours any more.
@@ -192,6 +192,17 @@ class Database:
         """Add one row; the names are the program's own, never a person's."""
         marks = ", ".join("?" * len(columns))
         self.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", *columns.values())
+
+    def insert_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Add rows of the same columns, in their order, within the caller's transaction."""
+        if not rows:
+            return
+        names = list(rows[0])
+        marks = ", ".join("?" * len(names))
+        values = ([_plain(row[name]) for name in names] for row in rows)
+        with faults():
+            sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+            self._connection.executemany(sql, values)
 
     def update(self, table: str, columns: Mapping[str, Value], where: str, *values: Value) -> int:
         """Change the rows that `where` finds; how many there were."""
@@ -519,12 +530,15 @@ class Database:
         return int(self.rows("PRAGMA user_version")[0][0])
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_json(value: object) -> str:
     """The value as compact JSON in which every text survives, lone surrogates too.
 
     SQLite's TEXT is UTF-8, which cannot say half a character; JSON's escapes can.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(value)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -550,8 +564,15 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + micros * _MICROSECOND
 
 
-def _storable(value: Value) -> Value:
-    """Half a character, in an answer's errmsg for example, must not keep a row unwritten."""
+def _plain(value: Value) -> Value:
+    """As `storable`; of a word of an enumeration what SQLite need not find out to be a text."""
+    if isinstance(value, str):
+        return str(value) if value.isascii() else storable(value)
+    return value
+
+
+def storable(value: Value) -> Value:
+    """A value as it is written: half a character, in an errmsg for example, must not prevent it."""
     if not isinstance(value, str):
         return value
     try:

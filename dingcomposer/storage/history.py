@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dingcomposer.core.addresses import host_of, is_loopback
 from dingcomposer.core.answers import Cause
 from dingcomposer.core.delivery import AT_ONCE, BroadcastOrder, Fault, Report, SendJob, Status
-from dingcomposer.core.messages import Kind, Message, headline_of, kind_of
+from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
 from dingcomposer.storage.contacts import mentioned
@@ -28,6 +27,7 @@ from dingcomposer.storage.disk.wal_sync import Told, WalSync, untold
 from dingcomposer.storage.history_rows import (
     AttemptRow,
     SendRow,
+    queued_send,
     read_attempt,
     read_send,
 )
@@ -35,8 +35,9 @@ from dingcomposer.storage.processes import token_use
 from dingcomposer.storage.processes.lease import ProcessLease, UnderWay
 from dingcomposer.storage.processes.token_use import HAS_LEFT, TokenInUse, demand_turn
 from dingcomposer.storage.report_columns import (
+    is_here,
     phase_columns,
-    robot_then,
+    send_columns,
     verdict_columns,
     wire_columns,
 )
@@ -50,7 +51,15 @@ if TYPE_CHECKING:
     from dingcomposer.storage.search.index import SearchIndex
     from dingcomposer.storage.search.positions import AllSends, FoundSends
 
-__all__ = ["PAGE_ROWS", "AttemptRow", "HistoryStore", "NotWaiting", "SendRow", "TokenInUse"]
+__all__ = [
+    "PAGE_ROWS",
+    "AttemptRow",
+    "HistoryStore",
+    "NotWaiting",
+    "SendRow",
+    "TokenInUse",
+    "queued_send",
+]
 
 PAGE_ROWS = 200
 
@@ -111,22 +120,19 @@ class HistoryStore:
         with self._light_transaction():
             if self.row(job.msg_uuid) is not None:
                 raise NotWaiting
-            self._add((job,))
-        return self._known(job.msg_uuid)
+            (key,) = self._add((job,))
+        return queued_send(key, job)
 
     def add_all(
         self, jobs: Sequence[SendJob], group_id: str, order: BroadcastOrder = AT_ONCE
-    ) -> tuple[SendRow, ...]:
-        """Write down one message's sends to several robots, all of them or none.
+    ) -> tuple[int, ...]:
+        """Write down one message's sends to several robots, all of them or none; their keys.
 
         It may be a part of the caller's transaction.
         """
         with self._light_transaction():
             note_order(self._database, group_id, order)
-            self._add(jobs, group_id)
-        added = {job.msg_uuid for job in jobs}
-        rows = self._sends("WHERE group_id = ? ORDER BY key", group_id)
-        return tuple(row for row in rows if row.msg_uuid in added)
+            return self._add(jobs, group_id)
 
     def announce(self, report: Report) -> SendRow:
         """Write down that an attempt is about to leave. Once that is on the disk, it may.
@@ -201,7 +207,7 @@ class HistoryStore:
             "probes",
             {
                 "robot_id": robot.robot_id,
-                "is_sandbox": robot.is_sandbox or _is_here(robot.endpoint),
+                "is_sandbox": robot.is_sandbox or is_here(robot.endpoint),
                 "started_at": to_micros(at),
                 "token_fingerprint": robot.token_fingerprint,
             },
@@ -431,33 +437,14 @@ class HistoryStore:
 
     # One transaction's parts
 
-    def _add(self, jobs: Sequence[SendJob], group_id: str | None = None) -> None:
-        """Add the rows of sends. Within a transaction."""
-        keys = [self._insert(job, group_id) for job in jobs]
-        self._index.add(keys)
+    def _add(self, jobs: Sequence[SendJob], group_id: str | None = None) -> tuple[int, ...]:
+        """Add the rows of sends, by few statements for however many. Within a transaction."""
+        newest = self.newest_key
+        self._database.insert_all("sends", [send_columns(job, group_id) for job in jobs])
+        found = self._database.rows("SELECT key FROM sends WHERE key > ? ORDER BY key", newest)
+        keys = tuple(int(row["key"]) for row in found)
         self._under_way.claim(keys)
-
-    def _insert(self, job: SendJob, group_id: str | None) -> int:
-        robot = job.robot
-        self._database.insert(
-            "sends",
-            {
-                "msg_uuid": job.msg_uuid,
-                "robot_id": robot.robot_id,
-                "robot_name": robot.name,
-                "robot_colour": robot.colour,
-                "stage": robot.stage,
-                "is_sandbox": robot.is_sandbox or _is_here(robot.endpoint),
-                **_content(job.message),
-                "status": Status.QUEUED,
-                "created_at": to_micros(job.queued_at),
-                "group_id": group_id,
-                "token_fingerprint": job.token_fingerprint,
-                "corrects": job.corrects or None,
-                "robot_then": robot_then(robot),
-            },
-        )
-        return int(self._database.rows("SELECT last_insert_rowid()")[0][0])
+        return keys
 
     def _complete_attempt(self, row: SendRow, report: Report) -> None:
         status = report.status
@@ -565,21 +552,6 @@ class HistoryStore:
         columns = ", ".join(AttemptRow.__dataclass_fields__)
         rows = self._database.rows(f"SELECT {columns} FROM attempts {clauses}", *values)
         return [read_attempt(row) for row in rows]
-
-
-@lru_cache(maxsize=64)
-def _is_here(endpoint: str) -> bool:
-    return is_loopback(host_of(endpoint))
-
-
-@lru_cache(maxsize=1)
-def _content(message: Message) -> dict[str, Value]:
-    """The columns of a send that its message decides: the same for each of many robots."""
-    return {
-        "kind": kind_of(message),
-        "headline": headline_of(message),
-        "payload": to_json(to_payload(message)),
-    }
 
 
 _LIGHT = ["'' AS payload" if name == "payload" else name for name in SendRow.__dataclass_fields__]

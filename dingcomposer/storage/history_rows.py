@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from dingcomposer.core.answers import Cause
-from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, Status, WireTrace
+from dingcomposer.core.delivery import Fault, Headers, PhaseTimes, SendJob, Status, WireTrace
 from dingcomposer.core.messages import Kind, Message
 from dingcomposer.core.payload import from_payload
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.robot import Stage
 from dingcomposer.storage.database import Row, from_json, from_micros
+from dingcomposer.storage.report_columns import send_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,20 @@ def read_send(row: Row | Mapping[str, Any]) -> SendRow:
     for name in ("retry_at", "finished_at", "imported_at"):
         values[name] = read_time(values[name])
     return SendRow(**values)
+
+
+def queued_send(key: int, job: SendJob, group_id: str | None = None) -> SendRow:
+    """The row of a send as it is written first, without reading it: of one message many are."""
+    columns = send_columns(job, group_id)
+    told = {name: value for name, value in columns.items() if name in _UNTOLD}
+    return read_send({**_UNTOLD, **told, "key": key})
+
+
+_UNTOLD: dict[str, Any] = {
+    **dict.fromkeys(SendRow.__dataclass_fields__),
+    **{"errcode": "", "errmsg": "", "attempts": 0},
+}
+"""A send of which nothing is known yet, as the table has it."""
 
 
 def read_attempt(row: Row | Mapping[str, Any]) -> AttemptRow:

@@ -1,8 +1,49 @@
-"""What a report says of a send, and a robot of its group, as the tables of the history hold it."""
+"""What a job and a report say of a send, as the tables of the history hold it."""
 
-from dingcomposer.core.delivery import Report
+from functools import lru_cache
+
+from dingcomposer.core.addresses import host_of, is_loopback
+from dingcomposer.core.delivery import Report, SendJob, Status
+from dingcomposer.core.messages import Message, headline_of, kind_of
+from dingcomposer.core.payload import to_payload
 from dingcomposer.core.robot import Robot
-from dingcomposer.storage.database import Value, to_json
+from dingcomposer.storage.database import Value, storable, to_json, to_micros
+
+
+def send_columns(job: SendJob, group_id: str | None) -> dict[str, Value]:
+    """A send that is queued."""
+    robot = job.robot
+    return {
+        "msg_uuid": job.msg_uuid,
+        "robot_id": robot.robot_id,
+        "robot_name": storable(robot.name),
+        "robot_colour": robot.colour,
+        "stage": robot.stage,
+        "is_sandbox": robot.is_sandbox or is_here(robot.endpoint),
+        **_content(job.message),
+        "status": Status.QUEUED,
+        "created_at": to_micros(job.queued_at),
+        "group_id": group_id,
+        "token_fingerprint": job.token_fingerprint,
+        "corrects": job.corrects or None,
+        "robot_then": robot_then(robot),
+    }
+
+
+@lru_cache(maxsize=64)
+def is_here(endpoint: str) -> bool:
+    """Whether this robot's address is this computer's own."""
+    return is_loopback(host_of(endpoint))
+
+
+@lru_cache(maxsize=1)
+def _content(message: Message) -> dict[str, Value]:
+    """The columns that the message decides: the same for each of many robots."""
+    return {
+        "kind": kind_of(message),
+        "headline": storable(headline_of(message)),
+        "payload": to_json(to_payload(message)),
+    }
 
 
 def wire_columns(report: Report) -> dict[str, Value]:

@@ -124,13 +124,18 @@ def jobs(harness: SenderHarness, *names: str) -> list[SendJob]:
     ]
 
 
+def line_up(harness: SenderHarness, order: BroadcastOrder, *names: str) -> None:
+    harness.sender.submit_all(jobs(harness, *names), order)
+    harness.sender.wake()
+
+
 def ends(harness: SenderHarness, count: int) -> dict[str, tuple[Status, Fault | None]]:
     found = [harness.verdict() for _ in range(count)]
     return {one.msg_uuid: (one.status, one.fault) for one in found}
 
 
 def test_a_gap_lies_between_two_sends_whatever_their_robots(harness: SenderHarness) -> None:
-    harness.sender.submit_in_line(jobs(harness, "a", "b"), BroadcastOrder(gap_s=30.0))
+    line_up(harness, BroadcastOrder(gap_s=30.0), "a", "b")
     assert harness.verdict().msg_uuid == "u-a"
     assert [one.msg_uuid for one in harness.sender.waiting()] == ["u-b"]
     harness.clock.now_s += 30.0
@@ -140,9 +145,7 @@ def test_a_gap_lies_between_two_sends_whatever_their_robots(harness: SenderHarne
 
 def test_behind_a_refusal_nobody_is_sent_to_where_that_is_wished(harness: SenderHarness) -> None:
     harness.server.robot.faults = (FaultPlan(FaultKind.ROBOT_GONE),)
-    harness.sender.submit_in_line(
-        jobs(harness, "a", "b", "c"), BroadcastOrder(stops_at_failure=True)
-    )
+    line_up(harness, BroadcastOrder(stops_at_failure=True), "a", "b", "c")
     stopped = (Status.NOT_SENT, Fault.STOPPED)
     found = ends(harness, 3)
     assert found.pop("u-a")[0] is Status.REFUSED
@@ -153,7 +156,7 @@ def test_behind_a_refusal_nobody_is_sent_to_where_that_is_wished(harness: Sender
 
 def test_without_that_wish_the_others_get_it_all_the_same(harness: SenderHarness) -> None:
     harness.server.robot.faults = (FaultPlan(FaultKind.ROBOT_GONE),)
-    harness.sender.submit_in_line(jobs(harness, "a", "b"), BroadcastOrder(gap_s=1.0))
+    line_up(harness, BroadcastOrder(gap_s=1.0), "a", "b")
     assert harness.verdict().status is Status.REFUSED
     harness.server.robot.faults = ()
     harness.clock.now_s += 1.0
@@ -162,7 +165,7 @@ def test_without_that_wish_the_others_get_it_all_the_same(harness: SenderHarness
 
 
 def test_a_stop_of_the_program_cancels_what_waits_in_the_line(harness: SenderHarness) -> None:
-    harness.sender.submit_in_line(jobs(harness, "a", "b", "c"), BroadcastOrder(gap_s=60.0))
+    line_up(harness, BroadcastOrder(gap_s=60.0), "a", "b", "c")
     assert harness.verdict().status is Status.DELIVERED
     harness.sender.stop()
     assert ends(harness, 2) == {

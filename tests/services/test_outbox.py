@@ -5,13 +5,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from pytestqt.qtbot import QtBot
 
 from dingcomposer.core.answers import Cause
@@ -23,9 +24,9 @@ from dingcomposer.sandbox.server import Exchange, SandboxServer
 from dingcomposer.sending.permission import Permission
 from dingcomposer.services.bridge import Bridge
 from dingcomposer.services.outbox import Outbox
-from dingcomposer.storage.database import StorageError, StorageFault
+from dingcomposer.storage.database import Database, StorageError, StorageFault
 from dingcomposer.storage.disk.wal_sync import sync_file
-from dingcomposer.storage.history import SendRow
+from dingcomposer.storage.history import HistoryStore, SendRow
 from tests.fakes.disks import LIMIT_S, HeldDisk
 from tests.fakes.outbox_harness import LIMIT_MS, OutboxHarness
 
@@ -340,6 +341,88 @@ def test_what_was_heard_is_written_before_the_end(office: SandboxOutbox) -> None
     outbox.stop()
     assert {office.row(one).status for one in uuids(jobs)} == {Status.SENDING}
     assert all(permission.wait() for permission in permissions)
+
+
+def close(office: SandboxOutbox) -> None:
+    """End it as the program ends it."""
+    office.sender.stop()
+    QCoreApplication.sendPostedEvents()
+    office.outbox.stop()
+
+
+def submit_to_many(office: SandboxOutbox) -> tuple[SendJob, ...]:
+    """One message to twelve groups, of which none has been told yet."""
+    robots = [replace(office.robot, robot_id=f"r-{number}") for number in range(12)]
+    return office.outbox.submit_all(Text("通知"), robots)
+
+
+def test_many_groups_are_written_at_once_and_told_in_turns_before_any_leaves(
+    office: SandboxOutbox,
+) -> None:
+    told: list[tuple[str, str]] = []
+    office.outbox.added.connect(lambda row: told.append(("added", row.msg_uuid)))
+    office.outbox.changed.connect(lambda row: told.append((row.status, row.msg_uuid)))
+    jobs = submit_to_many(office)
+    sent = [job.msg_uuid for job in jobs]
+    # The event loop has not run since.
+    assert office.on_disk(SENDS) == [(one, "queued") for one in sent]
+    assert [one.msg_uuid for one in office.outbox.waiting()] == sent
+    assert not office.outbox.is_idle
+    assert told == []
+    assert office.server.exchanges() == ()
+    assert office.asked.empty(), "the sender's threads leave the window its turn first"
+    office.wait(lambda: len(office.said) == 12)
+    assert told[:12] == [("added", one) for one in sent]
+    assert {office.row(one).status for one in sent} == {Status.DELIVERED}
+    assert len(office.server.exchanges()) == 12
+
+
+def test_a_program_that_dies_before_the_first_turn_has_sent_to_nobody_and_says_so_of_each(
+    office: SandboxOutbox, tmp_path: Path
+) -> None:
+    jobs = submit_to_many(office)
+    office.database.backup(tmp_path / "after")  # as the disk stands after a power cut
+    assert office.server.exchanges() == ()
+    close(office)
+    with closing(Database(tmp_path / "after")) as database:
+        recovered = HistoryStore(database).recover(NOW)
+    assert [one.msg_uuid for one in recovered] == [job.msg_uuid for job in jobs]
+    assert {(one.status, one.fault) for one in recovered} == {
+        (Status.NOT_SENT, Fault.NEVER_STARTED)
+    }
+
+
+def test_a_program_that_is_closed_before_the_first_turn_takes_all_of_them_back(
+    office: SandboxOutbox,
+) -> None:
+    added: list[str] = []
+    office.outbox.added.connect(lambda row: added.append(row.msg_uuid))
+    sent = [job.msg_uuid for job in submit_to_many(office)]
+    close(office)
+    assert added == sent
+    assert {office.row(one).status for one in sent} == {Status.CANCELLED}
+    assert office.server.exchanges() == ()
+
+
+def test_one_of_many_can_be_taken_back_before_the_first_turn(office: SandboxOutbox) -> None:
+    sent = [job.msg_uuid for job in submit_to_many(office)]
+    assert office.outbox.cancel(sent[4])
+    office.wait(lambda: len(office.said) == 12)
+    assert office.row(sent[4]).status is Status.CANCELLED
+    assert len(office.server.exchanges()) == 11
+
+
+def test_where_many_cannot_be_written_none_waits_and_none_is_told(office: SandboxOutbox) -> None:
+    added: list[str] = []
+    office.outbox.added.connect(lambda row: added.append(row.msg_uuid))
+    with office.locked(), pytest.raises(StorageError) as caught:
+        submit_to_many(office)
+    assert caught.value.fault is StorageFault.LOCKED
+    assert office.outbox.waiting() == ()
+    last = office.submit("the next")
+    office.wait_for_report()
+    assert added == [last]
+    assert len(office.server.exchanges()) == 1
 
 
 def uuids(jobs: list[SendJob]) -> list[str]:

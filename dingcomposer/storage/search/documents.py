@@ -77,14 +77,19 @@ def _read_payload(text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     return tuple(_strings(payload)), people, is_everyone
 
 
+def is_over(document: SendDocument) -> bool:
+    """Whether nothing of a send changes by itself any more."""
+    return Status(document.values[SearchField.STATUS][0]).is_final
+
+
 def facets_of(document: SendDocument) -> Iterator[tuple[SearchField, str]]:
     """What of a send the index knows by numbers.
 
-    Not how a send stands that is still under way: that changes, and such sends are few.
+    Not how a send stands that is still under way, as far as an earlier version put such ones in.
     """
-    is_over = Status(document.values[SearchField.STATUS][0]).is_final
+    is_final = is_over(document)
     for field in FACETS:
-        if is_over or field not in (SearchField.STATUS, SearchField.CAUSE):
+        if is_final or field not in (SearchField.STATUS, SearchField.CAUSE):
             for value in document.values[field]:
                 yield field, value
 

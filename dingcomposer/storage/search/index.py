@@ -1,5 +1,8 @@
 """Index of the history's words, kept true in the transaction of each change.
 
+A send goes in when it is over. Those under way are few and still to change, and a search reads
+their texts: so a message to hundreds of groups is written down without the words of each.
+
 It covers the sends from one key on, at first none: `build_slice` takes it further back, piece by
 piece. Nothing is lost with it, so what is wrong with it never keeps a send from being written: it
 is marked as damaged, and built anew.
@@ -10,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from dingcomposer.core.delivery import Status
 from dingcomposer.core.records import dataclass
 from dingcomposer.core.search.matching import SendDocument
 from dingcomposer.core.search.query import SearchField
@@ -21,6 +25,7 @@ from dingcomposer.storage.search.documents import (
     facet_word,
     facets_of,
     indexed_words,
+    is_over,
 )
 
 log = logging.getLogger(__name__)
@@ -73,7 +78,7 @@ class SearchIndex:
     # Within the transaction that changes a send
 
     def add(self, keys: Sequence[int]) -> None:
-        """Sends were inserted."""
+        """Sends were inserted that are over."""
         state = self.state
         covered = [key for key in keys if state.covers(key)]
         if not covered:
@@ -91,13 +96,17 @@ class SearchIndex:
         if not state.covers(key):
             yield
             return
-        before = self._words(self._document(key))
+        # Not by its status: an earlier version put in what was under way, too.
+        before = self._words(self._document(key)) if self._holds(state.table, key) else None
         yield
-        after = self._words(self._document(key))
+        document = self._document(key)
+        after = self._words(document) if is_over(document) else None
         if after != before:
             with self._guard():
-                self._delete(state.table, key, before)
-                self._insert(state.table, key, after)
+                if before is not None:
+                    self._delete(state.table, key, before)
+                if after is not None:
+                    self._insert(state.table, key, after)
                 self._merge(state.table, _MERGED_WITH_A_SEND)
 
     def remove(self, keys: Sequence[int]) -> None:
@@ -105,7 +114,7 @@ class SearchIndex:
         state = self.state
         with self._guard():
             for key in keys:
-                if state.covers(key):
+                if state.covers(key) and self._holds(state.table, key):
                     self._delete(state.table, key, self._words(self._document(key)))
 
     # Building
@@ -165,7 +174,8 @@ class SearchIndex:
                 key = row["key"]
                 if seen.get(key) != tuple(row[name] for name in _CHANGING):
                     documents[key] = self._document(key)  # it changed since it was read
-                self._insert(state.table, key, self._words(documents[key]))
+                if is_over(documents[key]):
+                    self._insert(state.table, key, self._words(documents[key]))
             self._merge(state.table, _MERGED_PAGES)
             self._database.run("UPDATE search_state SET from_key = ?", lowest)
             self._time_blocks(lowest, state.from_key)
@@ -267,6 +277,14 @@ class SearchIndex:
     ) -> str:
         return indexed_words(document, self.facet_numbers(document, known))
 
+    def _holds(self, table: str, key: int) -> bool:
+        try:
+            return bool(self._database.rows(f"SELECT 1 FROM {table}_docsize WHERE id = ?", key))
+        except (StorageError, sqlite3.Error) as error:
+            if isinstance(error, StorageError) and error.fault is not StorageFault.DAMAGED:
+                raise
+            return True  # whoever takes it out finds the damage
+
     def _insert(self, table: str, key: int, words: str) -> None:
         self._database.run(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", key, words)
 
@@ -338,8 +356,8 @@ def count_missing(rows: Callable[..., list[Row]]) -> int:
     if state["version"] != VERSION:
         return 0  # there is none yet; it is being made
     row = rows(
-        "SELECT count(*) FROM sends WHERE key >= ? AND key NOT IN"
+        "SELECT count(*) FROM sends WHERE key >= ? AND status NOT IN (?, ?) AND key NOT IN"
         f" (SELECT id FROM send_words_{state['generation']}_docsize)",
-        state["from_key"],
+        *(state["from_key"], Status.QUEUED, Status.SENDING),
     )[0]
     return int(row[0])

@@ -85,7 +85,7 @@ class BroadcastController(QObject):
         self._group_ids: dict[str, str] = {}  # what each draft was sent as, edited since or not
         self._origin: DraftOrigin | None = None
         # Robots answer quicker than anybody reads.
-        self._telling = QTimer(self, singleShot=True, interval=REPORT_EVERY_MS)
+        self._telling = QTimer(self, singleShot=True)
         self._telling.timeout.connect(self._show_summary)
         context.outbox.changed.connect(self._on_changed)
         context.outbox.reported.connect(self._on_reported)
@@ -257,7 +257,7 @@ class BroadcastController(QObject):
         for job in jobs:
             self._robot_of[job.msg_uuid] = job.robot.robot_id
             self._newest[job.robot.robot_id] = job.msg_uuid, Status.QUEUED, None
-        self._show_summary()
+        self._telling.start(0)  # writing hundreds down took its time: the window has a turn first
         return jobs
 
     def _order_of(self, group_id: str) -> BroadcastOrder:
@@ -285,7 +285,7 @@ class BroadcastController(QObject):
             return
         self._newest[robot_id] = report.msg_uuid, report.status, report.cause
         if not self._telling.isActive():
-            self._telling.start()
+            self._telling.start(REPORT_EVERY_MS)
 
     def _show_summary(self) -> None:
         outcomes = [(status, cause) for _, status, cause in self._newest.values()]

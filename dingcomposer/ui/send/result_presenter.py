@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from dingcomposer.core.delivery import Status
 from dingcomposer.core.draft import Draft
@@ -25,6 +25,7 @@ from dingcomposer.ui.texts.outcomes import (
     unknown_sentence,
     waiting_words,
 )
+from dingcomposer.ui.widgets.plain_text import announce
 
 if TYPE_CHECKING:
     # At run time with the first result.
@@ -48,7 +49,7 @@ class ResultPresenter(QObject):
 
     A verdict belongs to a draft and its group: it comes back with them. As soon as the next message
     is begun in its draft, it says that it is of the one before.
-    The bar is made with the first result: `place` gives it its place, and wires it.
+    The bar is made with the first question or result: `place` gives it its place, and wires it.
     `say` and `say_result` put a sentence, or how a send went, into the status line; while the draft
     is under way it says so there, and what it waits for. `settings` remember whether technical
     details are open.
@@ -80,6 +81,7 @@ class ResultPresenter(QObject):
         self._broadcast = broadcast
         self._offers_failed = ""
         self._troubled: tuple[SendRow, ...] = ()
+        flow.asking.connect(self._on_asking)
         flow.moved_on.connect(self._on_moved_on)
         session.changed.connect(self._on_changed)
         flow.result_known.connect(self._on_result_known)
@@ -102,6 +104,10 @@ class ResultPresenter(QObject):
             bar.group_recovery_wanted.connect(self._on_group_recovery_wanted)
             self._place(bar)
         return self._made_bar
+
+    def _on_asking(self) -> None:
+        """The bar is made while the question is read: behind the answer there is enough to do."""
+        QTimer.singleShot(0, self, lambda: announce(self.bar, ""))  # Qt makes what that takes, too
 
     def on_parts_result_known(self, result: BroadcastResult) -> None:
         """A message went out in parts: they are told as one."""

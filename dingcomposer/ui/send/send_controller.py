@@ -71,6 +71,7 @@ class SendController(QObject):
         sending_changed(bool): whether the draft as it stands is under way; then Send rests.
         wait_changed(str, str): that the draft waits, for what and until when, as a sentence and as
             the words on a button; both "" while it is on its way, or is not under way at all.
+        asking(): a person is about to be asked whether to send.
         moved_on(): another message stands in the window, or the same one for another group.
         result_known(SendResult): a send of this window's is over, or waits for another try. What
             goes to several robots at once has its result as a whole, see `broadcast_controller`.
@@ -79,6 +80,7 @@ class SendController(QObject):
     correction_changed = Signal(object)
     sending_changed = Signal(bool)
     wait_changed = Signal(str, str)
+    asking = Signal()
     moved_on = Signal()
     result_known = Signal(object)
 
@@ -248,6 +250,7 @@ class SendController(QObject):
             )
 
             confirmation = self._confirmation_of(message, free, own, order, told)
+            self.asking.emit()
             if not confirm_dialog.confirm(self._window, confirmation):
                 return ()
             corrects = corrects or self._corrected_uuid(message)
@@ -397,6 +400,7 @@ class SendController(QObject):
                 render=self._render,
                 corrected=self._corrected_by(message),
             )
+            self.asking.emit()
             return confirm_dialog.confirm(self._window, confirmation)
         uncorrected = self._uncorrected_sentence(message)
         if uncorrected and not self._is_meant(self.tr("Send it uncorrected?"), uncorrected):

@@ -1,7 +1,6 @@
 """What kept something from being stored, in words: the disk, a folder, the keyring."""
 
 import errno
-import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -151,10 +150,20 @@ def topic_in(sentence: str) -> str:
     """The section about what a sentence of this module says, wherever it stands in it; "" if none."""
     for sentences in (_STORAGE, _SECRETS, _FOLDERS):
         for fault, words in sentences.items():
-            pattern = re.escape(translated(words)).replace(r"\{folder\}", ".*")
-            if re.search(pattern, sentence):
+            if _stands_in(translated(words), sentence):
                 return topic_of_keeping(fault)
     return ALREADY_OPEN if _already_open() in sentence else ""
+
+
+def _stands_in(words: str, sentence: str) -> bool:
+    """Whether a sentence holds these words, whatever the folder: each is asked at every new one."""
+    place = 0
+    for part in words.split("{folder}"):
+        place = sentence.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
 
 
 def storage_sentence(fault: StorageFault) -> str:

@@ -18,6 +18,7 @@ from dingcomposer.ui.history.page import HistoryPage
 from dingcomposer.ui.preview.bubble.style import Device
 from dingcomposer.ui.send.recipients_dialog import RecipientsDialog
 from dingcomposer.ui.send.resend_dialog import ResendDialog
+from dingcomposer.ui.send.result_bar import ResultBar
 from dingcomposer.ui.widgets.outcome_lines import OutcomeLines
 from dingcomposer.ui.widgets.plain_text import ElidedLabel
 from tests.fakes.fake_dialogs import Answer, FakeConfirmations
@@ -232,6 +233,9 @@ def test_who_goes_back_sends_to_nobody(start: Start, confirmed: FakeConfirmation
     choose(person, "一", "二")
     assert person.statuses() == []
     assert person.program.sender_thread.is_idle
+    # Made while the question was read, so that the answer to it is not held up; nothing is in it.
+    person.wait(lambda: person.program.window.findChild(ResultBar) is not None)
+    assert not person.program.window.findChildren(ResultBar)[0].isVisible()
 
 
 def test_what_comes_back_while_the_program_ends_is_written_and_told_no_more(
