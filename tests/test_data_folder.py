@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -70,6 +71,14 @@ def overwrite(folder: Path) -> None:
     database_in(folder).write_bytes(b"garbage!" * 5_000)
 
 
+def displace(person: Person, folder: Path, do: Callable[[Path], None]) -> None:
+    """Do it once all that was committed so far is on the disk: a sync would find out first."""
+    is_there = threading.Event()
+    person.program.engine.wal_sync.when_on_disk(lambda _fault: is_there.set())
+    person.wait(is_there.is_set)
+    do(folder)
+
+
 WAYS = [
     (delete, "was deleted while the program ran"),
     (delete_folder, "was deleted while the program ran"),
@@ -116,7 +125,7 @@ def test_nothing_leaves_while_the_database_is_not_where_it_was_and_then_all_is_t
     person = prepare(start)
     person.write_text(" again")
     person.program.session.flush()
-    do(folder)
+    displace(person, folder, do)
     person.driver.click("compose.send")
     (question,) = answers.asked
     assert words in f"{question.text} {question.details}"
@@ -145,7 +154,7 @@ def test_what_waits_does_not_leave_after_the_database_went_away(
     outbox = person.program.outbox
     outbox.pause()
     uuid = outbox.submit(Text("the second"), person.robot_called("Sandbox"))
-    do(folder)
+    displace(person, folder, do)
     outbox.resume()
     person.wait(lambda: row_of(person, uuid).status.is_final)
     assert words in said(person)
@@ -171,7 +180,7 @@ def test_an_outcome_that_comes_after_it_is_kept_in_the_new_file(
     person.sandbox.robot.faults = (FaultPlan(FaultKind.SLOW, seconds=1.0),)
     uuid = person.program.outbox.submit(Text("the second"), person.robot_called("Sandbox"))
     person.wait(lambda: len(person.sandbox.exchanges()) == 2)
-    do(folder)
+    displace(person, folder, do)
     person.wait(lambda: words in said(person))
     person.program.shut_down()
     assert row_of(start(), uuid).status is Status.DELIVERED
@@ -185,7 +194,7 @@ def test_what_a_save_found_out_stays_until_it_was_read(
 ) -> None:
     answers = answer()
     person = prepare(start)
-    do(folder)
+    displace(person, folder, do)
     person.write_text(" again")
     assert not person.program.autosave.save()
     assert person.program.autosave.save()

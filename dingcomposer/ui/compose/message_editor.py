@@ -455,7 +455,7 @@ class MessageEditor(GutterEditor):
     def _signed_lines(self, area: QRect) -> list[QTextBlock]:
         """The lines within an area of the viewport that two spaces end."""
         found = []
-        block = self.cursorForPosition(area.topLeft()).block()
+        block = self.line_at(area.top())
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         while block.isValid() and top <= area.bottom():
             words = block.text()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -66,6 +66,16 @@ class GutterEditor(TextBox):
     def caret_words(self) -> str:
         """What is said about the caret's line; "" for nothing."""
         return self.words_of(self.textCursor().block())
+
+    def line_at(self, y: int) -> QTextBlock:
+        """The line at a height of the viewport; the last one below it."""
+        # Not by `cursorForPosition`: it counts what is being composed, which is no text yet.
+        line = self.firstVisibleBlock()
+        bottom = self.blockBoundingGeometry(line).translated(self.contentOffset()).bottom()
+        while bottom <= y and line.next().isValid():
+            line = line.next()
+            bottom += self.blockBoundingRect(line).height()
+        return line
 
     def words_of(self, line: QTextBlock) -> str:
         """What is said about a line of the document; "" for nothing."""
@@ -190,7 +200,7 @@ class Gutter(QWidget):
             return
         painter = QPainter(self)
         self._paint_numbers(painter, event.rect())
-        line = self._line_at(event.rect().top())
+        line = self._box.line_at(event.rect().top())
         while line.isValid() and self.sign_rect(line).top() <= event.rect().bottom():
             self._paint_sign(painter, line)
             line = line.next()
@@ -205,7 +215,7 @@ class Gutter(QWidget):
             return
         now = theme.current()
         painter.setFont(self._box.font())
-        line = self._line_at(dirty.top())
+        line = self._box.line_at(dirty.top())
         while line.isValid():
             row = self._box.cursorRect(QTextCursor(line))
             if row.top() > dirty.bottom():
@@ -238,7 +248,7 @@ class Gutter(QWidget):
     def event(self, event: QEvent) -> bool:
         """Says what the mark under the pointer means."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self._box.words_of(self._line_at(event.pos().y()))
+            words = self._box.words_of(self._box.line_at(event.pos().y()))
             tip = "".join(plain_tip(sentence) for sentence in words.split("\n"))
             QToolTip.showText(event.globalPos(), tip, self)
             return True
@@ -246,14 +256,11 @@ class Gutter(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click leads to the line."""
-        self._box.setTextCursor(QTextCursor(self._line_at(event.position().toPoint().y())))
+        self._box.setTextCursor(QTextCursor(self._box.line_at(event.position().toPoint().y())))
         self._box.setFocus()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The rest of the click; it is not for what lies below."""
-
-    def _line_at(self, y: int) -> QTextBlock:
-        return self._box.cursorForPosition(QPoint(0, y)).block()
 
     def _on_update_request(self, rect: QRect, dy: int) -> None:
         if dy:

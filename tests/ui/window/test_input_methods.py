@@ -22,6 +22,7 @@ from dingcomposer.core.messages import Button, FeedLink, Kind
 from dingcomposer.core.templates.template import FieldKind, Template, TemplateField
 from dingcomposer.ui.templates.dialog import TemplatesDialog
 from dingcomposer.ui.templates.fill_dialog import FillDialog
+from dingcomposer.ui.widgets.gutter_editor import GutterEditor
 from dingcomposer.ui.widgets.text_fields import TextField
 from tests.fakes.programs import Person, Start
 
@@ -379,6 +380,23 @@ def test_people_who_are_offered_take_no_key_from_a_begun_word(start: Start) -> N
     person.wait(lambda: [one.count() for one in offered(person)] == [2])
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.text().startswith("请 @1380000000")
+
+
+def test_a_part_of_the_field_is_painted_while_a_word_is_begun_in_it(start: Start) -> None:
+    """Qt's places in a line count the word that is begun; the text has none of them yet."""
+    person = start()
+    field = begin(person, Draft(Kind.MARKDOWN, title="题", text="请  \n再"))
+    assert isinstance(field, QPlainTextEdit)
+    compose(field, "zhang" * 40)
+    seen = field.viewport().rect()
+    for y in range(0, seen.height(), 10):
+        field.viewport().repaint(QRect(seen.width() // 3, y, 12, 6))
+    begun = field.textCursor().block()
+    assert isinstance(field, GutterEditor)
+    height = round(field.blockBoundingRect(begun).height())
+    top = round(field.blockBoundingGeometry(begun).top())
+    lines = [field.line_at(top + y).blockNumber() for y in range(2, height - 2, 8)]
+    assert set(lines) == {begun.blockNumber()}
 
 
 def test_a_line_that_completes_names_takes_no_key_from_a_begun_word(
