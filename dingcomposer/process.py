@@ -216,8 +216,12 @@ class _SupportLoader(SourceFileLoader):
         self._source, self._library = source, library
 
     def path_stats(self, path: str) -> dict[str, float]:
-        """How old and how long the source is."""
-        return {"mtime": Path(self._library).stat().st_mtime, "size": len(self._source)}
+        """How old and how long the source is. A bundle's library is no file, and has no age."""
+        try:
+            mtime = Path(self._library).stat().st_mtime
+        except OSError:
+            mtime = 0
+        return {"mtime": mtime, "size": len(self._source)}
 
     def get_data(self, path: str) -> bytes:
         """The source, or what it was compiled into."""

@@ -1,13 +1,17 @@
 """How the process begins and ends: imports that break nothing, an end that loses nothing."""
 
 import os
+import py_compile
 import sqlite3
 import subprocess
 import sys
 import textwrap
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
+
+from dingcomposer import process
 
 ROOT = Path(__file__).parent.parent
 
@@ -309,3 +313,18 @@ def test_a_console_that_lacks_letters_gets_them_escaped(encoding: str, tmp_path:
         )
         assert b"UnicodeEncodeError" not in done.stderr
         assert done.returncode == 0
+
+
+def test_qt_s_support_is_read_compiled_where_its_library_is_no_file(tmp_path: Path) -> None:
+    # A bundle's packages lie in an archive: their `__file__` names nothing.
+    source, place = tmp_path / "support.py", tmp_path / "support.py"
+    compiled = Path(cache_from_source(str(place)))
+    source.write_text("WHENCE = 'compiled'\n", encoding="utf-8")
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(str(source), str(compiled), invalidation_mode=unchecked)
+    loader = process._SupportLoader(
+        "support", str(place), b"WHENCE = 'source'\n", str(tmp_path / "none" / "__init__.py")
+    )
+    found: dict[str, object] = {}
+    exec(loader.get_code("support"), found)  # type: ignore[arg-type]
+    assert found["WHENCE"] == "compiled"

@@ -67,6 +67,7 @@ class SecretPattern:
         self._secret = secret
         # No spelling is shorter, and none has white space of its own but what the secret has.
         self._shortest = len(max(secret.split(), key=len, default=""))
+        self._made: tuple[_Part, ...] = ()
 
     def __repr__(self) -> str:
         return "SecretPattern(…)"
@@ -87,8 +88,14 @@ class SecretPattern:
         """Whether to look closer at a text, given in small letters: False is certain."""
         return any(part.needle in lowered for part in self._parts)
 
-    @cached_property
+    @property
     def _parts(self) -> "tuple[_Part, ...]":
+        # Not cached by the library: up to Python 3.11 all threads wait there for each other.
+        if not self._made:
+            self._made = self._make_parts()
+        return self._made
+
+    def _make_parts(self) -> "tuple[_Part, ...]":
         inside = {self._secret, quote(self._secret, safe=""), quote(self._secret)}
         cores = {core for text in inside for core in _base64_cores(text)}
         return (_Part(self._secret), *(_Part(core, is_core=True) for core in sorted(cores)))

@@ -4,10 +4,15 @@
 tour, which `dev.py package --check` plays from the bundle in a root that holds nothing else.
 """
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from fnmatch import fnmatch
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+from release.start_modules import NEEDED_BEFORE
 
 QT_PLUGINS = (
     "platforms/*qxcb*",
@@ -139,6 +144,15 @@ MODULES_ADDED = (
 )
 """What is loaded by its name alone, and so is not seen."""
 
+HOOKS_LEFT_OUT = (
+    # They give the standard library what nobody asks here, and load a dozen modules for it.
+    *("pyi_rth_inspect", "pyi_rth_pkgutil"),
+    # It imports Qt before `dingcomposer.process` has made that quick. PySide6 says by itself where
+    # Qt's plugins are; on Windows and macOS the hook does more.
+    *(("pyi_rth_pyside6",) if sys.platform == "linux" else ()),
+)
+"""What PyInstaller would run before the program, and is not run."""
+
 DATA_LEFT_OUT = (
     "pypinyin/phrases_dict*",  # names are looked up sign by sign, see `dingcomposer.process`
     "pypinyin/**/*.pyi",
@@ -161,6 +175,35 @@ def is_kept(name: str) -> bool:
     if "translations" in parts and "PySide6" in parts:
         return path.name in QT_TRANSLATIONS
     return True
+
+
+def is_run(name: str) -> bool:
+    """Whether a script of the bundle, by its name, is run at the start."""
+    return name not in HOOKS_LEFT_OUT
+
+
+def modules_of_a_start(source: Path) -> set[str]:
+    """What is loaded until the window is built, but for what is needed to load it.
+
+    Asked of a fresh Python, the one that runs this: nothing else is loaded there.
+    """
+    said = subprocess.run(
+        [sys.executable, "-c", _LOAD],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    return {name for name in said.split() if name.partition(".")[0] not in NEEDED_BEFORE}
+
+
+_LOAD = """\
+import sys
+from dingcomposer import __main__, process
+process.hasten_imports()
+import argparse, platformdirs, dingcomposer.app
+print(*sys.modules)
+"""
 
 
 def is_kept_of_library(name: str) -> bool:
