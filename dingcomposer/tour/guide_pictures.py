@@ -283,11 +283,12 @@ def controls_in(widget: QWidget) -> str:
     """What stands beside what in a window, a line for each thing that holds others.
 
     In the order of the layouts, not by pixels: other fonts move nothing in it. A picture keeps its
-    own beside its words, so that a control that came, went or changed places is noticed.
+    own beside its words, so that a control that came, went or changed places is noticed. Labels are
+    left to the words, for some come with the day, and so are Qt's own parts, such as scroll bars.
     """
     lines = []
     for one in (widget, *widget.findChildren(QWidget)):
-        if not one.isVisible():
+        if not _named(one):
             continue
         if isinstance(one, QSplitter):
             held = [_named(one.widget(at)) for at in range(one.count())]
@@ -314,9 +315,10 @@ def _laid_out(layout: QLayout) -> list[str]:
 
 
 def _named(widget: QWidget | None) -> str:
-    if widget is None or not widget.isVisible():
+    if widget is None or not widget.isVisible() or isinstance(widget, QLabel):
         return ""
-    return widget.objectName() or type(widget).__name__
+    name = widget.objectName() or type(widget).__name__
+    return "" if name.startswith("qt_") else name
 
 
 def _picture_of(widget: QWidget) -> QImage:
