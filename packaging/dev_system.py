@@ -95,6 +95,8 @@ TYPING_CHINESE = {
     "weston": ("/usr/bin/weston",),
     "fcitx5": ("/usr/bin/fcitx5",),
     "fcitx5-chinese-addons": ("/usr/share/fcitx5/addon/pinyin.conf",),
+    "ibus": ("/usr/bin/ibus-daemon",),
+    "ibus-libpinyin": ("/usr/share/ibus/component/libpinyin.xml",),
 }
 
 _FONTCONFIG = "libfontconfig.so.1"

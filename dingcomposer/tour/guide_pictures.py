@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
+    QSplitter,
     QWidget,
 )
 
@@ -49,8 +51,8 @@ LIMIT_S = 20.0
 REST_S = 0.3
 COLOURS = 256
 WINDOW = QSize(1180, 720)
-WORDS = "Words"
-"""Under this key a picture keeps what stands in it."""
+WORDS, CONTROLS = "Words", "Controls"
+"""Under these keys a picture keeps what stands in it, and how it is laid out."""
 
 _FIGURE = re.compile(r"\d")
 
@@ -251,6 +253,7 @@ class PicturesTour(QObject):
         path = self._folder / f"{name}.png"
         image = _picture_of(widget)
         image.setText(WORDS, words_in(widget))
+        image.setText(CONTROLS, controls_in(widget))
         if not image.save(str(path), quality=0):
             raise StepFailed(f"{path} cannot be written")
         self.taken.append(name)
@@ -274,6 +277,48 @@ def words_in(widget: QWidget) -> str:
             said.add(one.placeholderText())
     lines = {line.strip() for words in said for line in words.splitlines()}
     return "\n".join(sorted(line for line in lines if line and not _FIGURE.search(line)))
+
+
+def controls_in(widget: QWidget) -> str:
+    """What stands beside what in a window, a line for each thing that holds others.
+
+    In the order of the layouts, not by pixels: other fonts move nothing in it. A picture keeps its
+    own beside its words, so that a control that came, went or changed places is noticed. Labels are
+    left to the words, for some come with the day, and so are Qt's own parts, such as scroll bars.
+    """
+    lines = []
+    for one in (widget, *widget.findChildren(QWidget)):
+        if not _named(one):
+            continue
+        if isinstance(one, QSplitter):
+            held = [_named(one.widget(at)) for at in range(one.count())]
+        elif (layout := one.layout()) is not None:
+            held = _laid_out(layout)
+        else:
+            continue
+        if any(held):
+            lines.append(f"{_named(one)}: {' '.join(filter(None, held))}")
+    return "\n".join(sorted(lines))
+
+
+def _laid_out(layout: QLayout) -> list[str]:
+    found = []
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        if (inner := item.layout()) is not None:
+            found.append(f"({' '.join(filter(None, _laid_out(inner)))})")
+        elif (widget := item.widget()) is not None:
+            found.append(_named(widget))
+    return [one for one in found if one != "()"]
+
+
+def _named(widget: QWidget | None) -> str:
+    if widget is None or not widget.isVisible() or isinstance(widget, QLabel):
+        return ""
+    name = widget.objectName() or type(widget).__name__
+    return "" if name.startswith("qt_") else name
 
 
 def _picture_of(widget: QWidget) -> QImage:

@@ -86,10 +86,12 @@ def main() -> None:
     steps = Steps(task.dies_before)
     for owner, name in (
         (Database, "run"),
+        (Database, "insert_all"),
         (Database, "_note"),
         (HistoryStore, "announce"),
         (HistoryStore, "complete"),
-        (Sender, "submit_in_line"),
+        (Sender, "submit_all"),
+        (Sender, "wake"),
         (Sender, "_finish"),
     ):
         steps.watch(owner, name)

@@ -79,7 +79,13 @@ class Steps:
 def main() -> None:
     task = PlannedTask(**json.loads(sys.stdin.read()))
     steps = Steps(task.dies_before)
-    for owner, name in ((Database, "run"), (Database, "_note"), (Sender, "submit")):
+    for owner, name in (
+        (Database, "run"),
+        (Database, "insert_all"),
+        (Database, "_note"),
+        (Sender, "submit_all"),
+        (Sender, "wake"),
+    ):
         steps.watch(owner, name)
     application = QCoreApplication([])
     engine = open_engine(Path(task.data_dir))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QDate, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dingcomposer.core.plain_text import clean
@@ -188,18 +188,28 @@ class HitLines(QLabel):
         self.setWordWrap(True)
         self.setProperty("quiet", True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lines: list[tuple[str, Sequence[tuple[int, int]]]] = []
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write()
 
     def show_hits(self, query: Query | None, texts: Sequence[str], names: dict[str, str]) -> None:
         """Show the hits of a question in a send's texts."""
-        lines: list[str] = []
+        self._lines = []
         if query is not None and query.terms:
             for text in texts:
                 places = highlights(query, text, names)
-                if places and len(lines) < _PIECES:
-                    lines.append(_line(text, places))
-        self.setText("<br>".join(lines))
-        self.setVisible(bool(lines))
+                if places and len(self._lines) < _PIECES:
+                    self._lines.append((text, places))
+        self._write()
+        self.setVisible(bool(self._lines))
+
+    def _write(self) -> None:
+        self.setText("<br>".join(_line(text, places) for text, places in self._lines))
 
 
 def _line(text: str, places: Sequence[tuple[int, int]]) -> str:

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from dingcomposer.core.delivery import Fault, Status
@@ -46,6 +46,8 @@ class StatusBar(QStatusBar):
     news_wanted = Signal()
     meaning_wanted = Signal(str)
 
+    _robot: Robot | None = None
+
     def __init__(
         self,
         outbox: Outbox,
@@ -62,7 +64,7 @@ class StatusBar(QStatusBar):
         self._history = history
         self._settings = settings
         self._now = now
-        self._robot: Robot | None = None
+        self._coloured: dict[QWidget, Callable[[], str]] = {}
         self._calls = 0
         self._said = self._label("status.said")
         self._noted = self._label("status.noted")
@@ -115,6 +117,21 @@ class StatusBar(QStatusBar):
         self._show_queue()
         self.show_month()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for widget, colour in self._coloured.items():
+                _set_style(widget, f"color: {colour()};")
+
+    def _colour(self, widget: QWidget, colour: Callable[[], str] | None) -> None:
+        """Write in a colour, which is another in another theme; None for that of all others."""
+        if colour is None:
+            self._coloured.pop(widget, None)
+        else:
+            self._coloured[widget] = colour
+        _set_style(widget, "" if colour is None else f"color: {colour()};")
+
     def say(self, sentence: str) -> None:
         """Show a sentence until there is a newer one."""
         self._show(sentence)
@@ -124,7 +141,7 @@ class StatusBar(QStatusBar):
         self.note("")
         self._topic = topic_in(sentence)
         self._meaning.setVisible(bool(self._topic))
-        _set_style(self._said, "")
+        self._colour(self._said, None)
         self._said.setText(sentence)
         self._said.setToolTip(plain_tip(sentence))
         # What was said last is never cut down to nothing by what stands beside it.
@@ -149,7 +166,7 @@ class StatusBar(QStatusBar):
                 status=status_word(report.status), group=group
             )
         self._show(sentence)
-        self._said.setStyleSheet(f"color: {colours_of(report.status)[0]};")
+        self._colour(self._said, lambda: colours_of(report.status)[0])
 
     def tell(self, error: BaseException) -> None:
         """Say what did not work where nobody else does; it is in the log by now."""
@@ -177,7 +194,7 @@ class StatusBar(QStatusBar):
         )
         self._rescued.setText(words)
         self._rescued.setAccessibleName(words)
-        _set_style(self._rescued, f"color: {theme.current().warn};")
+        self._colour(self._rescued, _warning)
         self._rescued.show()
 
     def _on_rescued_clicked(self) -> None:
@@ -206,7 +223,7 @@ class StatusBar(QStatusBar):
         self._missing.setText(words)
         self._missing.setAccessibleName(words)
         self._missing.setVisible(robots > 0)
-        _set_style(self._missing, f"color: {theme.current().warn};" if robots else "")
+        self._colour(self._missing, _warning if robots else None)
 
     def set_robot(self, robot: Robot | None) -> None:
         """Whose pace is shown."""
@@ -231,7 +248,7 @@ class StatusBar(QStatusBar):
         words = self.tr("{calls} of {limit} this month")
         self._month.setText(words.format(calls=number(calls), limit=number(limit)))
         self._month.setAccessibleName(self._month.text())
-        _set_style(self._month, f"color: {theme.current().warn};" if calls >= limit else "")
+        self._colour(self._month, _warning if calls >= limit else None)
 
     def ask_plan(self) -> None:
         """Ask how many calls a month the plan has."""
@@ -295,6 +312,10 @@ class StatusBar(QStatusBar):
         button.setProperty("flat", True)
         button.setAutoRaise(True)
         return button
+
+
+def _warning() -> str:
+    return theme.current().warn
 
 
 def _set_style(widget: QWidget, sheet: str) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from dingcomposer import paths
 from dingcomposer.core.answers import Cause
@@ -22,7 +23,7 @@ from dingcomposer.core.messages import Kind
 from dingcomposer.services.translations import Language
 from dingcomposer.storage.database import StorageFault
 from dingcomposer.storage.secrets import SecretsReason
-from dingcomposer.tour.guide_pictures import WORDS
+from dingcomposer.tour.guide_pictures import CONTROLS, WORDS, controls_in
 from dingcomposer.ui.help.pages import PAGE_NAMES, WINDOW_TEXT, Guide, changes_source
 from dingcomposer.ui.help.pictures import GuidePictures
 from dingcomposer.ui.texts.checkup import step_label
@@ -215,10 +216,38 @@ def test_the_pictures_show_the_windows_as_they_are(tmp_path: Path, spoken: Langu
         fresh, kept = QImage(str(tmp_path / f"{name}.png")), QImage(str(folder / f"{name}.png"))
         assert not fresh.isNull()
         assert len(fresh.text(WORDS).splitlines()) > 5
-        assert kept.text(WORDS).splitlines() == fresh.text(WORDS).splitlines(), name
+        assert len(fresh.text(CONTROLS).splitlines()) > 1
+        for key in (WORDS, CONTROLS):
+            now, then = fresh.text(key).splitlines(), kept.text(key).splitlines()
+            assert then == now, f"{name}: run `dev.py pictures`"
         # Other fonts make another height; a window of another shape is another window.
         assert abs(fresh.width() - kept.width()) < 0.2 * kept.width(), name
         assert abs(fresh.height() - kept.height()) < 0.3 * kept.height(), name
+
+
+def test_a_control_that_came_or_changed_places_is_noticed_and_another_font_is_not(
+    qtbot: QtBot,
+) -> None:
+    window, one, two, hidden = QWidget(), QPushButton(), QPushButton(), QPushButton()
+    names = {"window": window, "one": one, "two": two, "three": hidden}
+    for name, widget in names.items():
+        widget.setObjectName(name)
+    qtbot.addWidget(window)
+    column, row = QVBoxLayout(window), QHBoxLayout()
+    column.addWidget(one)
+    column.addLayout(row)
+    row.addWidget(two)
+    row.addWidget(QLabel("Words"))
+    row.addWidget(hidden)
+    hidden.hide()
+    window.show()
+    assert controls_in(window) == "window: one (two)"
+    window.setStyleSheet("font-size: 31px")
+    assert controls_in(window) == "window: one (two)"
+    column.insertWidget(0, two)
+    assert controls_in(window) == "window: two one"
+    hidden.show()
+    assert controls_in(window) == "window: two one (three)"
 
 
 def test_what_is_shown_as_markdown_stands_there_as_it_is_written(guide: Guide) -> None:

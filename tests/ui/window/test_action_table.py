@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from dingcomposer.core.delivery import Status
+from dingcomposer.core.search.query import parse_query
 from dingcomposer.services.settings import BREAKS_LINES, LANGUAGE, THEME, ThemeName
 from dingcomposer.services.translations import Language, Translators
+from dingcomposer.ui import theme
+from dingcomposer.ui.history.searching import HitLines
+from dingcomposer.ui.widgets.status_icons import colours_of
 from dingcomposer.ui.window.actions import ACTIONS, MENUS, ActionSpec, Area, Condition, MenuSpec
+from tests.fakes.places import aim_at_sandbox
 from tests.fakes.programs import Person, Start
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
@@ -160,3 +166,21 @@ def test_what_is_chosen_in_a_menu_is_set_and_marked(start: Start) -> None:
     assert not system.isChecked()
     assert person.program.settings.value(THEME) is ThemeName.DARK
     assert person.program.settings.value(LANGUAGE) is Language.SYSTEM
+
+
+def test_what_was_said_in_a_colour_has_that_of_the_theme_that_is_chosen(start: Start) -> None:
+    person = start()
+    aim_at_sandbox(person)
+    person.write_text("hello")
+    assert person.send().status is Status.DELIVERED
+    said = person.program.window.findChild(QLabel, "status.said")
+    hits = HitLines(person.program.window)
+    hits.show_hits(parse_query("hell"), ["hello"], {})
+    assert said is not None
+    for name in (ThemeName.LIGHT, ThemeName.DARK):
+        action(person, f"appearance.{name}").trigger()
+        assert colours_of(Status.DELIVERED)[0] in said.styleSheet(), name
+        assert theme.current().warn_soft in hits.text(), name
+    person.program.window.status.say("Something else")
+    action(person, f"appearance.{ThemeName.LIGHT}").trigger()
+    assert said.styleSheet() == ""
