@@ -55,4 +55,5 @@ class Bridge(QObject):
             self._posted.emit(call)
 
     def _on_posted(self, call: Callable[[], None]) -> None:
-        call()
+        if self._is_open:  # it may have been on its way as this was closed
+            call()

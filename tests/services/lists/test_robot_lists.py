@@ -27,8 +27,9 @@ class Company:
     def __init__(self, path: Path) -> None:
         self.database = Database(path)
         self.secrets = SecretStore(lambda: FakeKeyring({}))
+        self.bridge = Bridge()
         self.robots = RobotProfiles(
-            RobotStore(self.database), self.secrets, Bridge(), fingerprint_of
+            RobotStore(self.database), self.secrets, self.bridge, fingerprint_of
         )
         for name, tags in (("上海", ("华东",)), ("杭州", ("华东", "门店")), ("成都", ("门店",))):
             if self.robots.get(name) is None:
@@ -42,6 +43,7 @@ class Company:
         return [one.name for one in self.lists.members(robot_list)]
 
     def close(self) -> None:
+        self.bridge.close()
         self.secrets.close()
         self.database.close()
 

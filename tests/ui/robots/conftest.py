@@ -146,6 +146,7 @@ def make_desk(
 
     yield make
     for harness in desks:
+        harness.bridge.close()
         harness.secrets.close()
         harness.database.close()
 

@@ -31,8 +31,9 @@ class Shown:
     def __init__(self, path: Path, qtbot: QtBot) -> None:
         self.database = Database(path)
         self.secrets = SecretStore(lambda: FakeKeyring({}))
+        self.bridge = Bridge()
         self.robots = RobotProfiles(
-            RobotStore(self.database), self.secrets, Bridge(), fingerprint_of
+            RobotStore(self.database), self.secrets, self.bridge, fingerprint_of
         )
         for name in NAMES:
             self.robots.add(Robot(name, name))
@@ -46,6 +47,7 @@ class Shown:
         return dialog
 
     def close(self) -> None:
+        self.bridge.close()
         self.secrets.close()
         self.database.close()
 
